@@ -1,0 +1,13 @@
+// This file lets Jest run TypeScript through the compiler that also builds the bundle.
+import {transformSync} from 'esbuild';
+
+export default {
+  process: (source, path) =>
+    transformSync(source, {
+      loader: 'ts',
+      format: 'esm',
+      target: 'es2022',
+      sourcemap: 'inline',
+      sourcefile: path,
+    }),
+};

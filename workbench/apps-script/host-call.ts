@@ -1,0 +1,20 @@
+/**
+ * The one seam between a script's context and the workbench: a blocking call by service and method whose arguments and
+ * answer are JSON, because a value made on one side fails `instanceof` on the other.
+ */
+
+export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json};
+
+/** Where a call comes from: the host decides by it what is allowed, counted and logged. */
+export interface ExecutionContext {
+  readonly executionId: string;
+  readonly functionName: string;
+  /** Google's authorisation mode of this execution. */
+  readonly authMode: 'NONE' | 'LIMITED' | 'FULL' | 'CUSTOM_FUNCTION';
+}
+
+/** One Google service on the host side. A rejected promise reaches the script as a thrown Error with that message. */
+export interface HostService {
+  readonly name: string;
+  call(method: string, args: readonly Json[], context: ExecutionContext): Json | Promise<Json>;
+}
