@@ -1,0 +1,131 @@
+import {AddonError} from '../errors/addon-error.ts';
+import {assertInvariant} from '../errors/assert-invariant.ts';
+
+/**
+ * How far the clocks of a zone are from UTC, as the runtime's time zone data says.
+ *
+ * Apps Script runs V8 with ECMA-402: Google's migration guide has `toLocaleString` follow the standard's options
+ * there (https://developers.google.com/apps-script/guides/v8-runtime/migration), and `timeZone` is one of them. As no
+ * page promises it in so many words, the first use of a zone proves it on known instants and stops where it fails.
+ */
+interface ZoneOffsets {
+  readonly wallClock: Intl.DateTimeFormat;
+  readonly blocks: Map<number, OffsetBlock>;
+}
+
+/** The offsets of one block of time, in which a zone changes its clocks at most once. */
+interface OffsetBlock {
+  readonly firstS: number;
+  /** First second of the second offset; the end of the block when nothing changes. */
+  readonly changesAtUnixS: number;
+  readonly lastS: number;
+}
+
+// From 1970 to 2100 no zone changes its clocks twice within two days (checked for all zones of tzdata 2025c), so
+// looking at both ends of a day finds every change in it.
+const blockS = 86_400;
+
+/** A book has one zone and a spreadsheet another; more means a host that runs many books, which starts afresh. */
+const zonesRememberedMax = 16;
+
+const remembered = new Map<string, ZoneOffsets>();
+
+/**
+ * Seconds to add to UTC for the wall clock of a zone: −14,400 in New York in summer.
+ *
+ * @throws AddonError ARGUMENT_INVALID for a zone the runtime does not know
+ */
+export function offsetS(unixS: number, timeZone: string): number {
+  const zone = remembered.get(timeZone) ?? remember(timeZone);
+  const {firstS, changesAtUnixS, lastS} = blockAt(zone, Math.floor(unixS / blockS));
+  return unixS < changesAtUnixS ? firstS : lastS;
+}
+
+/** First second after `fromUnixS`, up to `toUnixS`, with the offset of `toUnixS`; there is one change between them. */
+export function changeBetween(
+  fromUnixS: number,
+  toUnixS: number,
+  offsetAt: (unixS: number) => number,
+): number {
+  const before = offsetAt(fromUnixS);
+  let low = fromUnixS;
+  let high = toUnixS;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function blockAt({wallClock, blocks}: ZoneOffsets, index: number): OffsetBlock {
+  const found = blocks.get(index);
+  if (found !== undefined) return found;
+
+  const start = index * blockS;
+  const end = start + blockS;
+  const readAt = (unixS: number): number => readOffsetS(wallClock, unixS);
+  const firstS = blocks.get(index - 1)?.lastS ?? readAt(start - 1);
+  const lastS = readAt(end - 1);
+  const block = {
+    firstS,
+    changesAtUnixS: firstS === lastS ? end : changeBetween(start - 1, end - 1, readAt),
+    lastS,
+  };
+  blocks.set(index, block);
+  return block;
+}
+
+function remember(timeZone: string): ZoneOffsets {
+  const zone = {wallClock: wallClockOf(timeZone), blocks: new Map<number, OffsetBlock>()};
+  assertInvariant(zonesAreHonoured(), 'the runtime keeps the clocks of New York and Kolkata apart');
+  if (remembered.size >= zonesRememberedMax) remembered.clear();
+  remembered.set(timeZone, zone);
+  return zone;
+}
+
+// Two zones, because a runtime that ignores the option may itself sit in one of them.
+function zonesAreHonoured(): boolean {
+  const newYork = wallClockOf('America/New_York');
+  const winterS = Date.UTC(2026, 0, 1) / 1000;
+  const summerS = Date.UTC(2026, 6, 1) / 1000;
+  return (
+    readOffsetS(newYork, winterS) === -18_000 &&
+    readOffsetS(newYork, summerS) === -14_400 &&
+    readOffsetS(wallClockOf('Asia/Kolkata'), summerS) === 19_800
+  );
+}
+
+function wallClockOf(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch (cause) {
+    throw new AddonError({
+      code: 'ARGUMENT_INVALID',
+      fact: `Cannot tell the local day: “${timeZone.slice(0, 60)}” is not a time zone known here.`,
+      nextStep:
+        'Choose a zone such as America/New_York in the settings, or under File > Settings of the spreadsheet.',
+      cause,
+    });
+  }
+}
+
+function readOffsetS(wallClock: Intl.DateTimeFormat, unixS: number): number {
+  const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const {type, value} of wallClock.formatToParts(unixS * 1000)) {
+    if (type !== 'literal') shown[type] = Number(value);
+  }
+  const {year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0} = shown;
+  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - unixS;
+}
