@@ -1,0 +1,16 @@
+/**
+ * Every function that Google, a menu, the sidebar or a cell may call: the only top-level names of the bundle. The key
+ * is the file of src/apps-script/globals that exports them, which also says who calls them. The build fails when a file
+ * exports something else.
+ *
+ * @typedef {Readonly<Record<string, readonly string[]>>} EntryPoints
+ * @type {EntryPoints}
+ */
+export const entryPoints = {
+  'custom-functions.ts': ['AR_BUCKET', 'DAYS_PAST_DUE'],
+  'menu.ts': ['onInstall', 'onOpen'],
+  'sidebar-api.ts': ['refreshReceivables'],
+};
+
+/** The file whose functions a cell may call, so that each carries the JSDoc Sheets shows while one types. */
+export const customFunctionsFile = 'custom-functions.ts';

@@ -1,0 +1,13 @@
+/**
+ * What the build makes, and the source without which it cannot.
+ * @type {readonly {readonly outfile: string, readonly entry: string}[]}
+ */
+export const outputFiles = [
+  {outfile: 'dist/Code.js', entry: 'src/apps-script/globals/custom-functions.ts'},
+  {outfile: 'dist/appsscript.json', entry: 'appsscript.json'},
+  {outfile: 'dist/Sidebar.html', entry: 'sidebar/main.ts'},
+  {outfile: '.build/univer.cjs', entry: 'workbench/spreadsheet/univer.ts'},
+  {outfile: '.build/google-services.js', entry: 'workbench/apps-script/context/main.ts'},
+  {outfile: '.build/script-worker.cjs', entry: 'workbench/apps-script/worker.ts'},
+  {outfile: '.build/workbench.cjs', entry: 'workbench/cli.ts'},
+];

@@ -1,0 +1,36 @@
+import {readFileSync} from 'node:fs';
+import {inProject, projectDir} from '../project.mjs';
+import {buildCode} from './code-bundle.mjs';
+import {customFunctionsFile, entryPoints} from './entry-points.mjs';
+import {outputFiles} from './output-files.mjs';
+import {buildSidebar} from './sidebar-page.mjs';
+import {buildWorkbenchBundle} from './workbench-bundles.mjs';
+
+const globalsDir = 'src/apps-script/globals';
+
+/**
+ * Makes the text of one output.
+ * @param {string} outfile one of outputFiles
+ * @returns {Promise<{contents: string, inputs: readonly string[]}>}
+ */
+export async function buildOutput(outfile) {
+  switch (outfile) {
+    case 'dist/Code.js': {
+      const {code, inputs} = await buildCode({projectDir, globalsDir, entryPoints, customFunctionsFile});
+      return {contents: code, inputs: [globalsDir, 'appsscript.json', ...inputs]};
+    }
+    case 'dist/appsscript.json':
+      return {contents: readFileSync(inProject('appsscript.json'), 'utf8'), inputs: ['appsscript.json']};
+    case 'dist/Sidebar.html': {
+      const {page, inputs} = await buildSidebar(projectDir);
+      return {contents: page, inputs};
+    }
+    default: {
+      const output = outputFiles.find((one) => one.outfile === outfile);
+      if (output === undefined)
+        throw new Error(`Cannot build ${outfile}: build/output-files.mjs does not list it.`);
+      const {script, inputs} = await buildWorkbenchBundle({projectDir, ...output});
+      return {contents: script, inputs};
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {build} from 'esbuild';
+import {refuseFailedBuild} from './code-bundle.mjs';
+
+/**
+ * Makes the sidebar one HTML file, as Apps Script serves it: script and style inside, and a policy that lets nothing else
+ * in, so that text from outside cannot become a script even by a mistake of ours.
+ * @param {string} projectDir
+ * @returns {Promise<{page: string, inputs: readonly string[]}>}
+ */
+export async function buildSidebar(projectDir) {
+  const result = await build({
+    absWorkingDir: projectDir,
+    entryPoints: {main: 'sidebar/main.ts', style: 'sidebar/style.css'},
+    outdir: 'dist/sidebar',
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    charset: 'utf8',
+    minify: true,
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  }).catch(refuseFailedBuild);
+  const textOf = (/** @type {string} */ ending) =>
+    (result.outputFiles.find(({path}) => path.endsWith(ending))?.text ?? '').trim();
+
+  const page = inlinePage({
+    template: readFileSync(join(projectDir, 'sidebar/index.html'), 'utf8'),
+    script: textOf('main.js'),
+    style: textOf('style.css'),
+  });
+  return {page, inputs: ['sidebar/index.html', ...Object.keys(result.metafile.inputs)]};
+}
+
+/**
+ * @param {{template: string, script: string, style: string}} parts
+ * @throws Error where the template lacks a place for one of them
+ */
+export function inlinePage({template, script, style}) {
+  const policy = `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return [
+    ['<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${policy}">`],
+    ['<!-- style -->', `<style>${style}</style>`],
+    ['<!-- script -->', `<script>${script}</script>`],
+  ].reduce((page, [place = '', text = '']) => {
+    if (page.split(place).length !== 2) {
+      throw new Error(`Cannot build the sidebar: sidebar/index.html must hold ${place} exactly once.`);
+    }
+    return page.replace(place, () => text);
+  }, template);
+}
+
+/** @param {string} text */
+const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
