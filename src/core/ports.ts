@@ -1,3 +1,6 @@
+import type {Cell, CellValue} from './tables/cell.ts';
+import type {TabContent, TabKey} from './tables/tab-content.ts';
+
 /**
  * What core asks of its host. The Apps Script adapters and the fakes of the tests implement these, and one contract
  * suite holds both to the sentences below.
@@ -55,4 +58,27 @@ export interface Lock {
 export interface Log {
   /** One line for the executions page. Fields are counts, ids of requests, milliseconds and codes; never keys, names or e-mails. */
   record(event: string, fields: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+/** Who runs the job, as Google tells it; null when Google does not say. */
+export interface Person {
+  email(): string | null;
+}
+
+/** The tabs of this spreadsheet that the add-on keeps. People's other tabs are never read or written. */
+export interface Tables {
+  /** The zone in which the spreadsheet shows times. */
+  timeZone(): string;
+  /** What the tab shows from A1, rectangular; null when the add-on has no such tab yet. */
+  read(key: TabKey): readonly (readonly CellValue[])[] | null;
+  /**
+   * Writes the content into a hidden tab and reads it back. The visible tab is not touched.
+   *
+   * @throws AddonError TABLE_HEADER_MISSING when a tab of that title exists that is not the add-on's.
+   */
+  stage(content: TabContent): readonly (readonly CellValue[])[];
+  /** Puts what was staged onto the visible tab in one copy on the server, so that nobody ever sees half of it. */
+  publish(content: TabContent): void;
+  /** Changes one cell of a published tab; does nothing when the tab does not exist. Positions are 1-based. */
+  writeCell(key: TabKey, at: {readonly row: number; readonly column: number}, cell: Cell): void;
 }

@@ -1,0 +1,110 @@
+import {AddonError} from '../errors/addon-error.ts';
+import {type CurrencyCode, currencyCode} from '../money/currency.ts';
+import {formatMoney, fromMajor, money} from '../money/money.ts';
+import type {CellValue} from '../tables/cell.ts';
+import {tableFrom} from '../tables/columns.ts';
+import {totalHeader, totalLabel, uncollectibleHeader} from './aging-tab.ts';
+import {type RawInvoices, type RawTotal, rawTotals} from './raw-totals.ts';
+import {type CurrencyTie, ties} from './refresh-stamp.ts';
+
+type Values = readonly (readonly CellValue[])[];
+
+const nothing: RawTotal = {count: 0, minorUnits: 0n};
+
+/**
+ * Compares the written Receivables with Stripe's pages, per currency: open invoices by count and amount, and
+ * uncollectible ones likewise. Rule R11.
+ *
+ * @throws AddonError CONTROL_TOTAL_MISMATCH with both figures; nothing is published then.
+ */
+export function checkReceivables(raw: RawInvoices, staged: Values): readonly CurrencyTie[] {
+  const table = tableFrom(staged, {firstHeader: 'Invoice ID', tab: 'Receivables'});
+  const [status, currency, open, remaining] = ['Status', 'Currency', 'Open', 'Amount remaining'].map(
+    table.columnOf,
+  );
+  const onTable = (statusWanted: string, amountColumn: number | undefined) =>
+    totalsOf(table.rows, (row) => row[status ?? -1] === statusWanted, currency ?? -1, amountColumn ?? -1);
+
+  compareAll('uncollectible', rawTotals(raw, 'uncollectible'), onTable('uncollectible', remaining));
+  return compareAll('open', rawTotals(raw, 'open'), onTable('open', open));
+}
+
+/** Compares the written `TOTAL` rows of the aging with Stripe's pages. Amounts only: its rows are customers, not invoices. */
+export function checkAging(raw: RawInvoices, staged: Values): void {
+  const table = tableFrom(staged, {firstHeader: 'Customer ID', tab: 'AR Aging'});
+  const [label, currency, total, uncollectible] = [
+    'Customer ID',
+    'Currency',
+    totalHeader,
+    uncollectibleHeader,
+  ].map(table.columnOf);
+  const isTotal = (row: readonly CellValue[]) => row[label ?? -1] === totalLabel;
+  const isCustomer = (row: readonly CellValue[]) => !isTotal(row) && row[currency ?? -1] !== '';
+  for (const rowsWanted of [isTotal, isCustomer]) {
+    const sums = (column: number | undefined) =>
+      totalsOf(table.rows, rowsWanted, currency ?? -1, column ?? -1);
+    compareAll('open', amountsOnly(rawTotals(raw, 'open')), amountsOnly(sums(total)));
+    compareAll(
+      'uncollectible',
+      amountsOnly(rawTotals(raw, 'uncollectible')),
+      amountsOnly(sums(uncollectible)),
+    );
+  }
+}
+
+function totalsOf(
+  rows: Values,
+  wanted: (row: readonly CellValue[]) => boolean,
+  currencyColumn: number,
+  amountColumn: number,
+): ReadonlyMap<string, RawTotal> {
+  const totals = new Map<string, RawTotal>();
+  for (const row of rows) {
+    if (!wanted(row)) continue;
+    const currency = currencyCode(String(row[currencyColumn]));
+    const {minorUnits} = fromMajor(Number(row[amountColumn]), currency);
+    const known = totals.get(currency) ?? nothing;
+    totals.set(currency, {count: known.count + 1, minorUnits: known.minorUnits + BigInt(minorUnits)});
+  }
+  return totals;
+}
+
+function amountsOnly(totals: ReadonlyMap<string, RawTotal>): ReadonlyMap<string, RawTotal> {
+  const amounts = new Map<string, RawTotal>();
+  for (const [currency, {minorUnits}] of totals) {
+    if (minorUnits !== 0n) amounts.set(currency, {count: 0, minorUnits});
+  }
+  return amounts;
+}
+
+function compareAll(
+  what: 'open' | 'uncollectible',
+  fromStripe: ReadonlyMap<string, RawTotal>,
+  fromTable: ReadonlyMap<string, RawTotal>,
+): readonly CurrencyTie[] {
+  const codes = [...new Set([...fromStripe.keys(), ...fromTable.keys()])].sort();
+  return codes.map((code) => {
+    const currency = currencyCode(code);
+    const tie = {
+      fromStripe: tieSide(fromStripe.get(code) ?? nothing, currency),
+      fromTable: tieSide(fromTable.get(code) ?? nothing, currency),
+    };
+    if (!ties(tie)) throw mismatch(what, tie);
+    return tie;
+  });
+}
+
+function tieSide(total: RawTotal, currency: CurrencyCode): CurrencyTie['fromStripe'] {
+  return {invoices: total.count, open: money(Number(total.minorUnits), currency)};
+}
+
+function mismatch(what: string, {fromStripe, fromTable}: CurrencyTie): AddonError {
+  return new AddonError({
+    code: 'CONTROL_TOTAL_MISMATCH',
+    fact:
+      `Cannot publish the receivables: Stripe's pages have ${fromStripe.invoices} ${what} invoices of ` +
+      `${formatMoney(fromStripe.open)}, the written table ${fromTable.invoices} of ${formatMoney(fromTable.open)}.`,
+    nextStep:
+      'The tabs still show the last good refresh. Refresh again; if it stays, report it with both figures.',
+  });
+}

@@ -1,0 +1,120 @@
+import {numberFormat, toMajor} from '../money/money.ts';
+import type {Settings} from '../settings.ts';
+import {type Cell, cellFormats} from '../tables/cell.ts';
+import type {TabContent, TextColour} from '../tables/tab-content.ts';
+import type {CivilDate} from '../time/civil-date.ts';
+import {type AgingBuckets, bucketLabel} from './aging-bucket.ts';
+import {compareCurrencies} from './currency-order.ts';
+import {purchaseOrderOf} from './purchase-order.ts';
+import type {AgedFromRule, Receivable} from './receivable.ts';
+
+/** What every row of one refresh shares. */
+export interface ReceivablesContext {
+  readonly asOf: CivilDate;
+  readonly buckets: AgingBuckets;
+  readonly settings: Settings;
+  readonly accountId: string | null;
+}
+
+interface Column {
+  readonly header: string;
+  readonly width: number;
+  readonly cell: (receivable: Receivable, context: ReceivablesContext) => Cell;
+  readonly format: (receivable: Receivable) => string;
+}
+
+const text = () => cellFormats.text;
+const date = () => cellFormats.date;
+const amount = ({invoice}: Receivable) => numberFormat(invoice.currency);
+
+/** The label stands in the number format, so the cell stays a real date that sorts and computes. Rule R5. */
+const agedFromFormats: Readonly<Record<AgedFromRule, string>> = {
+  'due-date': cellFormats.date,
+  'auto-charge': `${cellFormats.date}" auto-charge"`,
+  'no-due-date': `${cellFormats.date}" no due date"`,
+};
+
+const columns: readonly Column[] = [
+  {header: 'Invoice ID', width: 190, cell: (r) => r.invoice.id, format: text},
+  {header: 'Number', width: 120, cell: (r) => r.invoice.number, format: text},
+  {header: 'Customer ID', width: 150, cell: (r) => r.invoice.customerId, format: text},
+  {header: 'Customer', width: 200, cell: (r) => r.invoice.customerName, format: text},
+  {header: 'Email', width: 200, cell: (r) => r.invoice.customerEmail, format: text},
+  {header: 'Currency', width: 70, cell: (r) => r.invoice.currency, format: text},
+  {header: 'Status', width: 90, cell: (r) => r.invoice.status, format: text},
+  {header: 'Collection', width: 140, cell: (r) => r.invoice.collectionMethod, format: text},
+  {header: 'Finalized', width: 90, cell: (r) => r.finalizedOn, format: date},
+  {header: 'Due', width: 90, cell: (r) => r.dueOn, format: date},
+  {header: 'Aged from', width: 160, cell: (r) => r.agedFrom, format: (r) => agedFromFormats[r.agedFromRule]},
+  {header: 'Days past due', width: 100, cell: (r) => r.daysPastDue, format: () => '0'},
+  {header: 'Bucket', width: 80, cell: (r, context) => bucketOf(r, context.buckets), format: text},
+  {header: 'Amount due', width: 110, cell: (r) => toMajor(r.invoice.amountDue), format: amount},
+  {header: 'Amount paid', width: 110, cell: (r) => toMajor(r.invoice.amountPaid), format: amount},
+  {header: 'Amount remaining', width: 120, cell: (r) => toMajor(r.invoice.amountRemaining), format: amount},
+  {header: 'Open', width: 110, cell: (r) => toMajor(r.open), format: amount},
+  {
+    header: 'PO',
+    width: 120,
+    cell: (r, context) => purchaseOrderOf(r.invoice, context.settings),
+    format: text,
+  },
+  {header: 'Link', width: 120, cell: (r, context) => dashboardLink(r, context.accountId), format: text},
+  {header: 'Read on', width: 90, cell: (_, context) => context.asOf, format: date},
+];
+
+export const receivablesHeaders: readonly string[] = columns.map((column) => column.header);
+
+const bucketColours = ['#e6f4ea', '#fef7e0', '#fde7c8', '#fcd5bf', '#f9c3bd', '#f4a9a3'];
+
+/** The `Receivables` tab: one row for each invoice, the longest past due first, in the same order whatever order Stripe's pages came in. */
+export function receivablesTab(receivables: readonly Receivable[], context: ReceivablesContext): TabContent {
+  const sorted = [...receivables].sort(byLateness(context.settings.currencyOrder));
+  const rows = sorted.map((receivable) => columns.map((column) => column.cell(receivable, context)));
+  const formats = sorted.map((receivable) => columns.map((column) => column.format(receivable)));
+  const lastRow = rows.length + 1;
+  return {
+    key: 'receivables',
+    title: 'Receivables',
+    block: {cells: [receivablesHeaders, ...rows], formats: [columns.map(text), ...formats]},
+    headerRow: 1,
+    filterLastRow: lastRow,
+    frozenRows: 1,
+    frozenColumns: 2,
+    textColours: bucketTextColours(context.buckets),
+    boldRows: [1],
+    columnWidths: columns.map((column) => column.width),
+    namedRanges: [{name: 'Receivables', firstRow: 1, firstColumn: 1, lastRow, lastColumn: columns.length}],
+  };
+}
+
+/** An invoice that is not open is in no bucket. Rule R1. */
+function bucketOf(receivable: Receivable, buckets: AgingBuckets): string | null {
+  return receivable.invoice.status === 'open' ? bucketLabel(buckets, receivable.daysPastDue) : null;
+}
+
+/** Stripe's own page of the invoice: unlike the customer's hosted page, its address never expires and needs a login. */
+function dashboardLink({invoice}: Receivable, accountId: string | null): string {
+  const account = accountId === null ? '' : `${accountId}/`;
+  return `https://dashboard.stripe.com/${account}${invoice.livemode ? '' : 'test/'}invoices/${invoice.id}`;
+}
+
+function bucketTextColours(buckets: AgingBuckets): readonly TextColour[] {
+  const column = receivablesHeaders.indexOf('Bucket') + 1;
+  const last = bucketColours.length - 1;
+  return buckets.labels.map((label, index) => ({
+    column,
+    equals: label,
+    background: bucketColours[Math.min(index, last)] ?? '#ffffff',
+  }));
+}
+
+function byLateness(currencyOrder: readonly string[]): (a: Receivable, b: Receivable) => number {
+  const byCurrency = compareCurrencies(currencyOrder);
+  const openFirst = (r: Receivable) => (r.invoice.status === 'open' ? 0 : 1);
+  return (a, b) =>
+    openFirst(a) - openFirst(b) ||
+    b.daysPastDue - a.daysPastDue ||
+    byCurrency(a.invoice.currency, b.invoice.currency) ||
+    b.invoice.amountRemaining.minorUnits - a.invoice.amountRemaining.minorUnits ||
+    (a.invoice.id < b.invoice.id ? -1 : 1);
+}
