@@ -75,7 +75,7 @@ async function bundleGlobals({projectDir, globalsDir, entryPoints}) {
     minifySyntax: true,
     minifyWhitespace: true,
     sourcemap: 'external',
-    outfile: 'dist/Code.js',
+    outfile: 'Code.js',
     metafile: true,
     write: false,
     logLevel: 'silent',

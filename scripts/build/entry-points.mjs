@@ -8,8 +8,17 @@
  */
 export const entryPoints = {
   'custom-functions.ts': ['AR_BUCKET', 'DAYS_PAST_DUE'],
-  'menu.ts': ['onInstall', 'onOpen'],
-  'sidebar-api.ts': ['refreshReceivables'],
+  'menu.ts': [
+    'connectStripeFromMenu',
+    'disconnectStripeFromMenu',
+    'onInstall',
+    'onOpen',
+    'refreshReceivablesFromMenu',
+    'turnAutomaticRefreshOff',
+    'turnAutomaticRefreshOn',
+  ],
+  'sidebar-api.ts': ['connectStripe', 'disconnectStripe', 'refreshReceivables'],
+  'triggers.ts': ['refreshReceivablesOnSchedule'],
 };
 
 /** The file whose functions a cell may call, so that each carries the JSDoc Sheets shows while one types. */
