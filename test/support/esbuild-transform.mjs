@@ -1,6 +1,7 @@
 // This file lets Jest run TypeScript through the compiler that also builds the bundle.
 import {transformSync} from 'esbuild';
 
+// biome-ignore lint/style/noDefaultExport: Jest takes a transformer as the default export of its module.
 export default {
   process: (source, path) =>
     transformSync(source, {
