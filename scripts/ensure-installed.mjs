@@ -133,4 +133,5 @@ function holderIsGone(lockFile) {
 }
 
 /** @param {unknown} error */
-const codeOf = (error) => (error instanceof Error && 'code' in error ? error.code : null);
+const codeOf = (error) =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : null;

@@ -7,10 +7,7 @@
  * @type {Readonly<Record<string, Service>>}
  */
 export const googleServices = {
-  CacheService: {scopes: [], methods: {}},
-  HtmlService: {scopes: [], methods: {}},
   LockService: {scopes: [], methods: {}},
-  Logger: {scopes: [], methods: {}},
   PropertiesService: {scopes: [], methods: {}},
   ScriptApp: {
     scopes: ['script.scriptapp'],

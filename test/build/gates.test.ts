@@ -135,8 +135,8 @@ describe('the load gate', () => {
   });
 
   test('refuses it when the bundle catches the fault, too', () => {
-    expect(problemsOf('(()=>{try{CacheService.getUserCache()}catch(error){}})();')).toEqual([
-      expect.stringContaining('its top level touches CacheService.getUserCache'),
+    expect(problemsOf('(()=>{try{PropertiesService.getUserProperties()}catch(error){}})();')).toEqual([
+      expect.stringContaining('its top level touches PropertiesService.getUserProperties'),
     ]);
   });
 
