@@ -59,7 +59,7 @@ function isCurrencyCode(code: string): code is CurrencyCode {
   return /^[A-Z]{3}$/.test(code);
 }
 
-/** How Stripe counts this currency and how people write it. Rules M1–M4; source: https://docs.stripe.com/currencies. */
+/** How Stripe counts this currency and how people write it. Rules M1–M5; source: https://docs.stripe.com/currencies. */
 export function currencyInfo(code: CurrencyCode): CurrencyInfo {
   const exponent = exponentOf(code);
   return {

@@ -100,8 +100,10 @@ export function toMajor(amount: Money): number {
  *   currency (1.005 USD, 5.5 ISK): it is named and never rounded
  */
 export function fromMajor(value: number | string, currency: CurrencyCode): Money {
-  const text = typeof value === 'number' ? shownText(value) : value.trim();
-  const parts = /^([-\u2212]?)(\d{1,16})(?:\.(\d{1,30}))?$/.exec(text);
+  const text =
+    typeof value === 'number' ? String(Number(value.toPrecision(significantDigitsMax))) : value.trim();
+  // JavaScript writes 0.0000001 as 1e-7.
+  const parts = /^([-\u2212]?)(\d{1,16})(?:\.(\d{1,30}))?(e-\d+)?$/.exec(text);
   if (parts === null) {
     throw new AddonError({
       code: 'ARGUMENT_INVALID',
@@ -111,24 +113,17 @@ export function fromMajor(value: number | string, currency: CurrencyCode): Money
   }
 
   const {exponent, displayDecimals} = currencyInfo(currency);
-  const [, sign, whole = '', fraction = ''] = parts;
+  const [, sign, whole = '', fraction = '', tiny] = parts;
   const decimals = fraction.replace(/0+$/, '');
-  if (decimals.length > displayDecimals) {
+  if (tiny !== undefined || decimals.length > displayDecimals) {
     throw new AddonError({
       code: 'ARGUMENT_INVALID',
       fact: `Cannot take ${text} ${currency} as an amount: ${currency} has ${decimalsInWords(displayDecimals)}.`,
-      nextStep: `Round it to ${numberFormat(currency).replace('#,##', '')} first.`,
+      nextStep: `Round it to ${displayDecimals === 0 ? 'a whole number' : decimalsInWords(displayDecimals)} first.`,
     });
   }
   const magnitude = Number(whole + decimals.padEnd(exponent, '0'));
   return money(sign === '' ? magnitude : 0 - magnitude, currency);
-}
-
-function shownText(value: number): string {
-  const shown = Number(value.toPrecision(significantDigitsMax));
-  const text = String(shown);
-  // Below 0.000001 JavaScript switches to 1e-7; the refusal should name the amount in digits.
-  return text.includes('e-') ? shown.toFixed(30).replace(/0+$/, '') : text;
 }
 
 function decimalsInWords(decimals: number): string {

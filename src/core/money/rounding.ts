@@ -4,7 +4,7 @@ import type {CurrencyCode} from './currency.ts';
 import {type Money, money} from './money.ts';
 
 /**
- * What happens to a fraction of a minor unit; named wherever one can arise.
+ * What happens to a fraction of a minor unit; named wherever one can arise. Rule M10.
  *
  * | | 0.5 | 1.5 | −0.5 | 1.2 | −1.2 |
  * |---|---|---|---|---|---|
