@@ -17,4 +17,6 @@ export interface ExecutionContext {
 export interface HostService {
   readonly name: string;
   call(method: string, args: readonly Json[], context: ExecutionContext): Json | Promise<Json>;
+  /** Told when an execution is over, however it ended: for what Google frees then (locks). */
+  executionEnded?(executionId: string): void;
 }
