@@ -65,7 +65,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return value === '' ? 'an empty text' : 'a text';
-  return typeof value === 'object' ? 'an object' : `${value}`;
+  return typeof value === 'object' ? 'an object' : String(value);
 }
 
 function expectation(issue: v.BaseIssue<unknown>): string {

@@ -1,0 +1,308 @@
+import {Decimal} from 'decimal.js';
+import fc from 'fast-check';
+import type Stripe from 'stripe';
+import {parseStripeKey} from '../../src/core/stripe/credentials.ts';
+import {
+  encodeForm,
+  encodeQuery,
+  type Params,
+  type ParamValue,
+  stripePath,
+} from '../../src/core/stripe/encoding.ts';
+import {type StripeRequest, stripeBaseAddress, toHttpRequest} from '../../src/core/stripe/request.ts';
+import {type CapturedRequest, type CapturedSdk, startCapturedSdk} from '../support/http-capture.ts';
+
+const key = 'rk_test_onlyForLoopback0000';
+const credentials = parseStripeKey(key);
+
+/** What may differ from the SDK on purpose, and why. Everything else must be equal. */
+const intendedDifferences: Readonly<Record<string, string>> = {
+  connection: 'the transport owns the connection',
+  'content-length': 'the transport counts the body',
+  host: 'the test server stands on loopback',
+  'idempotency-key': 'the SDK draws a random one; ours names the intent and is compared by its presence',
+  'user-agent': 'UrlFetchApp sends its own and lets no script change it',
+  'x-stripe-client-user-agent': 'describes the SDK and its platform, which ours is not',
+};
+
+let sdk: CapturedSdk;
+beforeAll(async () => {
+  sdk = await startCapturedSdk(key);
+});
+afterAll(() => sdk.close());
+
+const post = (params: Params, path = '/v1/invoices') =>
+  sdk.capture((stripe) => stripe.rawRequest('POST', path, {...params}));
+// The SDK's list methods put any parameters into the query; only their declared type is narrower.
+const get = (params: Params) =>
+  sdk.capture((stripe) => stripe.invoices.list(params as Stripe.InvoiceListParams));
+
+const when = new Date(1767323045999);
+const bodyShapes: readonly (readonly [shape: string, params: Params, expected: string])[] = [
+  ['a value that is undefined', {customer: 'cus_1', email: undefined}, 'customer=cus_1'],
+  [
+    'nested object',
+    {address: {line1: '1 A St', postal_code: '94105'}, name: 'Ann & Bob Co'},
+    'address[line1]=1%20A%20St&address[postal_code]=94105&name=Ann%20%26%20Bob%20Co',
+  ],
+  ['metadata with a number', {metadata: {erp_id: '42', n: 7}}, 'metadata[erp_id]=42&metadata[n]=7'],
+  [
+    'odd metadata keys',
+    {metadata: {'a b': '1', 'x[y]': '2', é: '3'}},
+    'metadata[a%20b]=1&metadata[x[y]]=2&metadata[%C3%A9]=3',
+  ],
+  ["unset by ''", {description: '', metadata: {k: ''}}, 'description=&metadata[k]='],
+  ['unset by null', {description: null, metadata: {k: null}}, 'description=&metadata[k]='],
+  ['unset all metadata', {metadata: ''}, 'metadata='],
+  [
+    'array of scalars',
+    {default_tax_rates: ['txr_1', 'txr_2']},
+    'default_tax_rates[0]=txr_1&default_tax_rates[1]=txr_2',
+  ],
+  ['empty array and empty object', {customer: 'cus_1', items: [], metadata: {}}, 'customer=cus_1'],
+  [
+    'array of objects',
+    {lines: [{type: 'invoice_line_item', invoice_line_item: 'il_1'}, {type: 'invoice_item'}]},
+    'lines[0][type]=invoice_line_item&lines[0][invoice_line_item]=il_1&lines[1][type]=invoice_item',
+  ],
+  [
+    'array inside object inside array',
+    {items: [{price: 'price_1', tax_rates: ['txr_1']}], payment_settings: {payment_method_types: ['card']}},
+    'items[0][price]=price_1&items[0][tax_rates][0]=txr_1&payment_settings[payment_method_types][0]=card',
+  ],
+  ['a hole and an undefined in an array', {items: ['a', undefined, 'c']}, 'items[0]=a&items[2]=c'],
+  ['null in an array', {items: [null, 'b']}, 'items[0]=&items[1]=b'],
+  [
+    'booleans',
+    {auto_advance: false, automatic_tax: {enabled: true}},
+    'auto_advance=false&automatic_tax[enabled]=true',
+  ],
+  ['negative integer', {amount: -2500}, 'amount=-2500'],
+  ['Date', {due_date: when}, 'due_date=1767323045'],
+  ['Date in an array', {days: [when]}, 'days[0]=1767323045'],
+  ['Date before 1970', {due_date: new Date(-1500)}, 'due_date=-2'],
+  [
+    'reserved characters',
+    {q: "!'()*~._-[]+@ /?#&=%\u20ac\u{1f600}"},
+    'q=%21%27%28%29%2A~._-[]%2B%40%20%2F%3F%23%26%3D%25%E2%82%AC%F0%9F%98%80',
+  ],
+  ['no parameters', {}, ''],
+];
+
+const queryShapes: readonly (readonly [shape: string, params: Params, expected: string])[] = [
+  ['no parameters', {}, ''],
+  ['insertion order', {limit: 3, status: 'open'}, 'limit=3&status=open'],
+  [
+    'range',
+    {created: {gte: 1700000000, lt: 1700003600}},
+    'created%5Bgte%5D=1700000000&created%5Blt%5D=1700003600',
+  ],
+  [
+    'expand',
+    {expand: ['data.customer', 'data.payments']},
+    'expand%5B0%5D=data.customer&expand%5B1%5D=data.payments',
+  ],
+  ['cursor', {starting_after: 'in_1', limit: 100}, 'starting_after=in_1&limit=100'],
+  ['undefined', {customer: undefined, limit: 1}, 'limit=1'],
+  ['null', {customer: null}, 'customer='],
+  ['empty text', {email: ''}, 'email='],
+  ['unicode, plus, at', {email: 'zoë+x@exämple.com'}, 'email=zo%C3%AB%2Bx%40ex%C3%A4mple.com'],
+  [
+    'search with brackets in a value',
+    {query: "email:'a@b.co' AND metadata['k']:'v'"},
+    'query=email%3A%27a%40b.co%27%20AND%20metadata%5B%27k%27%5D%3A%27v%27',
+  ],
+  [
+    'arrays of objects',
+    {lines: [{type: 'invoice_line_item', quantity: 1}]},
+    'lines%5B0%5D%5Btype%5D=invoice_line_item&lines%5B0%5D%5Bquantity%5D=1',
+  ],
+];
+
+describe('encodeForm()', () => {
+  test.each(bodyShapes)('equals the body of the SDK: %s', async (_, params, expected) => {
+    const sent = await post(params);
+
+    expect(encodeForm(params)).toBe(expected);
+    expect(sent.body).toBe(expected);
+  });
+
+  test('writes a Decimal as the SDK writes its own', async () => {
+    const {default: StripeSdk} = await import('stripe');
+    for (const text of ['0.125', '-3', '12.5000', '1e-9', '123456789012345678901234567890']) {
+      const theirs = await sdk.capture((stripe) =>
+        stripe.rawRequest('POST', '/v1/prices', {
+          unit_amount_decimal: StripeSdk.Decimal.from(text).toString(),
+        }),
+      );
+      expect(encodeForm({unit_amount_decimal: new Decimal(text)})).toBe(theirs.body);
+    }
+  });
+
+  test('equals the body of the SDK for 2,000 random trees', async () => {
+    for (const params of trees()) {
+      const sent = await post(params);
+      expect(encodeForm(params)).toBe(sent.body);
+    }
+  }, 60_000);
+});
+
+describe('encodeQuery()', () => {
+  test.each(queryShapes)(
+    'equals the query of the SDK but for the escape of brackets: %s',
+    async (_, params, expected) => {
+      const sent = await get(params);
+
+      expect(encodeQuery(params)).toBe(expected);
+      expect(escapeBrackets(queryOf(sent))).toBe(expected);
+    },
+  );
+
+  test('equals the query of the SDK after decoding for 2,000 random trees', async () => {
+    for (const params of trees()) {
+      const ours = encodeQuery(params);
+      const sent = await get(params);
+      expect(pairsOf(ours)).toEqual(pairsOf(queryOf(sent)));
+      expect(ours).not.toMatch(/[[\]]/);
+    }
+  }, 60_000);
+});
+
+describe('toHttpRequest()', () => {
+  const requests: readonly (readonly [
+    name: string,
+    request: StripeRequest,
+    call: (stripe: Stripe) => Promise<unknown>,
+  ])[] = [
+    [
+      'GET',
+      {method: 'GET', path: '/v1/invoices', params: {limit: 3}},
+      (stripe) => stripe.invoices.list({limit: 3}),
+    ],
+    [
+      'GET without parameters',
+      {method: 'GET', path: '/v1/invoices', params: {}},
+      (stripe) => stripe.invoices.list(),
+    ],
+    [
+      'POST',
+      {method: 'POST', path: '/v1/invoices', params: {customer: 'cus_1'}, idempotencyKey: 'k1'},
+      (stripe) => stripe.invoices.create({customer: 'cus_1'}),
+    ],
+    [
+      'POST without parameters',
+      {method: 'POST', path: '/v1/invoices/in_1/finalize', params: {}, idempotencyKey: 'k1'},
+      (stripe) => stripe.invoices.finalizeInvoice('in_1'),
+    ],
+    [
+      'DELETE',
+      {method: 'DELETE', path: '/v1/invoices/in_1', params: {}},
+      (stripe) => stripe.invoices.del('in_1'),
+    ],
+    [
+      'connected account',
+      {method: 'GET', path: '/v1/invoices', params: {}, account: 'acct_1'},
+      (stripe) => stripe.invoices.list({}, {stripeAccount: 'acct_1'}),
+    ],
+    [
+      'id with reserved characters',
+      {method: 'GET', path: stripePath`/v1/customers/${'cus/1 ü?'}`, params: {}},
+      (stripe) => stripe.customers.retrieve('cus/1 ü?'),
+    ],
+  ];
+
+  test.each(requests)('sends method, path, body and headers of the SDK: %s', async (_, request, call) => {
+    const theirs = await sdk.capture(call);
+    const ours = toHttpRequest(request, credentials);
+
+    expect(ours.method).toBe(theirs.method);
+    expect(ours.url).toBe(`${stripeBaseAddress}${theirs.url}`);
+    expect(ours.body ?? '').toBe(theirs.body);
+    expect(comparable(ours.headers)).toEqual(comparable(theirs.headers));
+    expect(Object.keys(lowerCase(ours.headers)).includes('idempotency-key')).toBe(
+      'idempotency-key' in theirs.headers,
+    );
+  });
+
+  test('makes addresses that a strict URL parser leaves as they are', () => {
+    for (const [, params] of queryShapes) {
+      const {url} = toHttpRequest({method: 'GET', path: '/v1/invoices', params}, credentials);
+      expect(new URL(url).href).toBe(url);
+    }
+  });
+
+  test('lists every header in which it differs from the SDK', async () => {
+    const theirs = await post({customer: 'cus_1'});
+    const ours = lowerCase(
+      toHttpRequest({method: 'POST', path: '/v1/invoices', params: {}, idempotencyKey: 'k'}, credentials)
+        .headers,
+    );
+    const differing = Object.keys(theirs.headers).filter((name) => theirs.headers[name] !== ours[name]);
+
+    expect(differing.sort()).toEqual(Object.keys(intendedDifferences).sort());
+  });
+});
+
+/** The same 2,000 trees in every run: texts with every kind of character, holes, dates, lists and groups in any nesting. */
+function trees(): readonly Params[] {
+  const text = fc.oneof(
+    fc.string({unit: 'grapheme', maxLength: 12}),
+    fc.string({unit: 'binary', maxLength: 8}).filter(isWellFormed),
+    fc.constantFrom("[']", 'a[b]', '%5B', '+ &=', '~!*()'),
+  );
+  const name = text.filter((candidate) => !sdkOptions.has(candidate) && candidate !== '__proto__');
+  const leaf: fc.Arbitrary<ParamValue> = fc.oneof(
+    text,
+    fc.integer(),
+    fc.double({min: -1e6, max: 1e6, noNaN: true}).map((value) => Math.round(value * 1000) / 1000),
+    fc.boolean(),
+    fc.constantFrom(null, undefined),
+    fc.date({noInvalidDate: true}),
+  );
+  const {node} = fc.letrec<{node: ParamValue}>((tie) => ({
+    node: fc.oneof(
+      {maxDepth: 3, depthSize: 'small'},
+      leaf,
+      fc.array(tie('node'), {maxLength: 4}),
+      fc.dictionary(name, tie('node'), {maxKeys: 4, noNullPrototype: true}),
+    ),
+  }));
+  return fc.sample(fc.dictionary(name, node, {maxKeys: 5, noNullPrototype: true}), {
+    numRuns: 2000,
+    seed: 20261028,
+  });
+}
+
+/** The SDK takes a first argument with one of these names for its options, not for parameters. */
+const sdkOptions = new Set(
+  'apiKey idempotencyKey stripeAccount apiVersion maxNetworkRetries timeout apiBase authenticator stripeContext headers additionalHeaders streaming'.split(
+    ' ',
+  ),
+);
+
+function isWellFormed(text: string): boolean {
+  return Buffer.from(text, 'utf8').toString('utf8') === text;
+}
+
+function queryOf({url}: CapturedRequest): string {
+  const at = url.indexOf('?');
+  return at < 0 ? '' : url.slice(at + 1);
+}
+
+function escapeBrackets(query: string): string {
+  return query.replaceAll('[', '%5B').replaceAll(']', '%5D');
+}
+
+function pairsOf(query: string): readonly string[] {
+  return query.split('&').map((pair) => pair.split('=').map(decodeURIComponent).join('\u0000'));
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function comparable(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(lowerCase(headers)).filter(([name]) => !(name in intendedDifferences)),
+  );
+}

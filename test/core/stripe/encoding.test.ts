@@ -1,0 +1,47 @@
+import {Decimal} from 'decimal.js';
+import {encodeForm, encodeQuery, stripePath} from '../../../src/core/stripe/encoding.ts';
+
+// What is sent is compared with Stripe's SDK in test/contracts/stripe-request-bytes.test.ts; here is what is not sent.
+describe('encodeForm()', () => {
+  test.each([
+    ['NaN', {amount: Number.NaN}, 'amount is NaN'],
+    ['infinity', {amount: Number.POSITIVE_INFINITY}, 'amount is Infinity'],
+    ['a number that prints with an exponent', {amount: 1e21}, 'amount is 1e+21'],
+    ['a tiny number', {lines: [{rate: 1e-7}]}, 'lines[0][rate] is 1e-7'],
+    ['a Decimal without a value', {rate: new Decimal('NaN')}, 'rate is NaN'],
+    ['a date without a value', {due_date: new Date('no')}, 'due_date is not a date'],
+    ['half of a character pair', {name: 'a\ud800'}, 'half of a character pair'],
+    ['half of a character pair in a key', {metadata: {'\udc00': 'x'}}, 'half of a character pair'],
+  ])('refuses %s (difference from the SDK, which sends its letters or throws)', (_, params, fact) => {
+    expect(() => encodeForm(params)).toThrow(
+      expect.objectContaining({code: 'ARGUMENT_INVALID', message: expect.stringContaining(fact)}),
+    );
+    expect(() => encodeQuery(params)).toThrow(fact);
+  });
+
+  test('refuses what only a cast can bring here', () => {
+    for (const value of [5n, () => 1, Symbol('x')]) {
+      expect(() => encodeForm({value: value as unknown as string})).toThrow(`value is a ${typeof value}`);
+    }
+  });
+
+  test('does not compile for a function or a bigint', () => {
+    // @ts-expect-error: a bigint has no wire form.
+    expect(() => encodeForm({amount: 5n})).toThrow();
+    // @ts-expect-error: neither has a function.
+    expect(() => encodeForm({amount: () => 5})).toThrow();
+  });
+});
+
+describe('stripePath()', () => {
+  test('escapes ids and nothing else', () => {
+    expect(stripePath`/v1/invoices/${'in_1'}/lines/${'a/b?c#d%'}`).toBe(
+      '/v1/invoices/in_1/lines/a%2Fb%3Fc%23d%25',
+    );
+    expect(stripePath`/v1/account`).toBe('/v1/account');
+  });
+
+  test.each(['', '.', '..'])('refuses an id that would be another path: %j', (id) => {
+    expect(() => stripePath`/v1/invoices/${id}`).toThrow('Give the id as Stripe shows it.');
+  });
+});

@@ -1,0 +1,297 @@
+import fc from 'fast-check';
+import type {HttpOutcome, HttpRequest} from '../../../src/core/ports.ts';
+import {createStripeClient} from '../../../src/core/stripe/client.ts';
+import {parseStripeKey} from '../../../src/core/stripe/credentials.ts';
+import {decodePage} from '../../../src/core/stripe/list-page.ts';
+import {
+  applyPage,
+  fetchListings,
+  type Listing,
+  nextWave,
+  startListing,
+  wavePagesMax,
+} from '../../../src/core/stripe/listing.ts';
+import {type ListedRow, listPage, listRows} from '../../support/http-list.ts';
+import {
+  answered,
+  fixedRandom,
+  httpScript,
+  recordingLog,
+  refused,
+  simulatedClock,
+  unreachable,
+} from '../../support/http-script.ts';
+
+const openInvoices = startListing({
+  key: 'open',
+  path: '/v1/invoices',
+  params: {status: 'open', expand: ['data.customer']},
+});
+
+/** Fetches against a server that answers each page request by `serve`, and collects what arrives. */
+const fetchFrom = (
+  serve: (request: HttpRequest, round: number) => HttpOutcome,
+  {listings = [openInvoices] as readonly Listing[], requestsMax = 1000, timeMs = 300_000, latencyMs = 0} = {},
+) => {
+  const clock = simulatedClock();
+  const http = httpScript((requests, round) => {
+    clock.advance(latencyMs);
+    return requests.map((request) => serve(request, round));
+  });
+  const client = createStripeClient(
+    {http, clock, random: fixedRandom(), log: recordingLog()},
+    parseStripeKey('rk_test_listingTests'),
+  );
+  const ids = new Map<string, string[]>();
+  const run = () =>
+    fetchListings(client, listings, {
+      deadlineUnixMs: clock.nowUnixMs() + timeMs,
+      requestsMax,
+      onPage({listingKey, wireObjects, rawText}) {
+        const rows = JSON.parse(rawText).data;
+        expect(wireObjects).toEqual(rows);
+        ids.set(listingKey, [...(ids.get(listingKey) ?? []), ...rows.map((row: ListedRow) => row.id)]);
+      },
+    });
+  return {run, http, ids};
+};
+
+describe('fetchListings()', () => {
+  test.each([0, 1, 99, 100, 101, 200, 250])(
+    'reads a list of %d objects once each, in Stripe’s order',
+    (count) => {
+      const rows = listRows(count);
+      const {run, http, ids} = fetchFrom((request) => listPage(rows, request));
+      const fetched = run();
+
+      expect(ids.get('open') ?? []).toEqual(rows.map(({id}) => id));
+      expect(fetched.status).toBe('complete');
+      expect(fetched.requestsSent).toBe(Math.max(1, Math.ceil(count / 100)));
+      expect(fetched.listings[0]).toMatchObject({objects: count, isComplete: true});
+      expect(http.rounds[0]?.[0]?.url).toBe(
+        'https://api.stripe.com/v1/invoices?status=open&expand%5B0%5D=data.customer&limit=100',
+      );
+    },
+  );
+
+  test('reads any number of lists of any length in pages of any size, side by side', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(40), {minLength: 1, maxLength: 30}),
+        fc.integer({min: 1, max: 12}),
+        (counts, pageMax) => {
+          const lists = new Map(
+            counts.map((count, index) => [`/v1/list_${index}`, listRows(count, `l${index}`)]),
+          );
+          const listings = [...lists.keys()].map((path) => startListing({key: path, path, params: {}}));
+          const {run, http, ids} = fetchFrom(
+            (request) => listPage(lists.get(new URL(request.url).pathname) ?? [], request, pageMax),
+            {listings},
+          );
+
+          expect(run().status).toBe('complete');
+          for (const [path, rows] of lists) expect(ids.get(path) ?? []).toEqual(rows.map(({id}) => id));
+          for (const round of http.rounds) expect(round.length).toBeLessThanOrEqual(wavePagesMax);
+        },
+      ),
+      {numRuns: 100, seed: 11},
+    );
+  });
+
+  test('stops at the request budget and goes on from its stored state to the same result', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({min: 1, max: 60}),
+        fc.integer({min: 1, max: 4}),
+        fc.integer({min: 1, max: 9}),
+        (count, pageMax, requestsMax) => {
+          const lists = [listRows(count, 'a'), listRows(17, 'b')];
+          const serve = (request: HttpRequest) =>
+            listPage(lists[request.url.includes('/v1/a') ? 0 : 1] ?? [], request, pageMax);
+          const got: string[] = [];
+          let listings: readonly Listing[] = ['a', 'b'].map((key) =>
+            startListing({key, path: `/v1/${key}`, params: {}}),
+          );
+          let runs = 0;
+          for (let status = 'budget'; status !== 'complete'; runs += 1) {
+            const stored: readonly Listing[] = JSON.parse(JSON.stringify(listings));
+            const {run, ids} = fetchFrom(serve, {listings: stored, requestsMax});
+            const fetched = run();
+            expect(fetched.requestsSent).toBeLessThanOrEqual(requestsMax);
+            ({status, listings} = fetched);
+            got.push(...[...ids.values()].flat());
+            expect(runs).toBeLessThan(200);
+          }
+          expect(got.sort()).toEqual(
+            lists
+              .flat()
+              .map(({id}) => id)
+              .sort(),
+          );
+        },
+      ),
+      {numRuns: 100, seed: 12},
+    );
+  });
+
+  test('stops at the deadline with what it has, and asks for no page after it', () => {
+    const rows = listRows(1000);
+    const {run, http, ids} = fetchFrom((request) => listPage(rows, request), {timeMs: 3_000, latencyMs: 700});
+    const fetched = run();
+
+    expect(fetched.status).toBe('deadline');
+    expect(http.rounds).toHaveLength(5);
+    expect(fetched.listings[0]).toMatchObject({objects: 500, cursor: 'in_501', isComplete: false});
+    expect(ids.get('open')).toHaveLength(500);
+  });
+
+  test('asks for nothing when every list is complete', () => {
+    const {run, http} = fetchFrom(() => answered({}), {listings: [{...openInvoices, isComplete: true}]});
+
+    expect(run()).toMatchObject({status: 'complete', requestsSent: 0});
+    expect(http.rounds).toHaveLength(0);
+  });
+
+  test('counts a page that had to be asked for twice once', () => {
+    const rows = listRows(250);
+    const {run, ids} = fetchFrom((request, round) => (round === 2 ? refused(503) : listPage(rows, request)));
+
+    expect(run()).toMatchObject({status: 'complete', requestsSent: 4});
+    expect(ids.get('open')).toEqual(rows.map(({id}) => id));
+  });
+
+  test('reads on past rows that leave, enter or change between pages', () => {
+    let rows = listRows(250);
+    const before = rows.map(({id}) => id);
+    const {run, ids} = fetchFrom((request, round) => {
+      const page = listPage(rows, request);
+      // New invoices come in at the top; one further down is paid and leaves the list of the open ones.
+      if (round === 1) rows = [...listRows(3, 'new'), ...rows.filter(({id}) => id !== 'in_50')];
+      return page;
+    });
+
+    expect(run().status).toBe('complete');
+    expect(ids.get('open')).toEqual(before.filter((id) => id !== 'in_50'));
+  });
+
+  test('says so when the row it stands on is gone (F14)', () => {
+    let rows = listRows(250);
+    const {run} = fetchFrom((request) => {
+      const page = listPage(rows, request);
+      rows = rows.filter(({id}) => id !== 'in_151');
+      return page;
+    });
+
+    expect(run).toThrow(
+      expect.objectContaining({code: 'STRIPE_REJECTED', message: expect.stringContaining('in_151')}),
+    );
+  });
+
+  test('hands over the pages that came before it throws for the one that did not', () => {
+    const listings = ['a', 'b', 'c'].map((key) => startListing({key, path: `/v1/${key}`, params: {}}));
+    const {run, ids} = fetchFrom(
+      (request) => (request.url.includes('/v1/b') ? refused(403) : listPage(listRows(2), request)),
+      {listings},
+    );
+
+    expect(run).toThrow(expect.objectContaining({code: 'PERMISSION_MISSING'}));
+    expect([...ids.keys()]).toEqual(['a', 'c']);
+  });
+
+  test('throws what stopped it rather than report an outage as a deadline', () => {
+    const {run} = fetchFrom(() => unreachable('DNS error'));
+    expect(run).toThrow(expect.objectContaining({code: 'STRIPE_UNREACHABLE'}));
+  });
+
+  test('refuses an object of the other mode', () => {
+    const rows = [{id: 'in_9', livemode: true}];
+    expect(fetchFrom((request) => listPage(rows, request)).run).toThrow(
+      expect.objectContaining({code: 'MODE_MISMATCH', message: expect.stringContaining('in_9')}),
+    );
+  });
+
+  test('refuses a list that holds an id twice, in one page or in two', () => {
+    const twice = [...listRows(120), {id: 'in_5'}];
+    expect(fetchFrom((request) => listPage(twice, request)).run).toThrow('it holds in_5 twice');
+    expect(fetchFrom((request) => listPage([{id: 'in_5'}, {id: 'in_5'}], request)).run).toThrow(
+      'it holds in_5 twice',
+    );
+  });
+
+  test('refuses two listings of one key', () => {
+    expect(fetchFrom(() => answered({}), {listings: [openInvoices, openInvoices]}).run).toThrow(
+      'its own key',
+    );
+  });
+});
+
+describe('decodePage()', () => {
+  test.each([
+    ['its field object is a text where "list"', {object: 'invoice', data: [], has_more: false}],
+    ['its field data is missing', {object: 'list', has_more: false}],
+    ['its field data is an object', {object: 'list', data: {}, has_more: false}],
+    ['its field has_more is a text', {object: 'list', data: [], has_more: 'false'}],
+    [
+      'its field data.1 is an object where an object with an id',
+      {object: 'list', data: [{id: 'a'}, {}], has_more: false},
+    ],
+    ['its field data.0 is null where', {object: 'list', data: [null], has_more: false}],
+    ['its field data.0 is an object', {object: 'list', data: [{id: 'a', livemode: 'no'}], has_more: false}],
+  ])('refuses an envelope of which %s', (fact, wire) => {
+    expect(() => decodePage(wire, '/v1/invoices')).toThrow(
+      `Cannot read the list /v1/invoices from Stripe: ${fact}`,
+    );
+  });
+
+  test('leaves the objects themselves untouched', () => {
+    const row = {id: 'in_1', lines: {data: [1]}};
+    expect(decodePage({object: 'list', data: [row], has_more: false}, '/v1/x').data[0]).toBe(row);
+  });
+});
+
+describe('applyPage()', () => {
+  test('refuses an empty page that promises more', () => {
+    expect(() => applyPage(openInvoices, {data: [], hasMore: true})).toThrow('a page is empty although');
+  });
+
+  test('refuses a page that ends where the one before ended', () => {
+    const once = applyPage(openInvoices, {data: [{id: 'in_1'}], hasMore: true});
+    expect(() => applyPage(once, {data: [{id: 'in_1'}], hasMore: true})).toThrow('ends with the same id');
+  });
+
+  test('ends on an empty page without more, keeping its cursor', () => {
+    const once = applyPage(openInvoices, {data: [{id: 'in_1'}], hasMore: true});
+    expect(applyPage(once, {data: [], hasMore: false})).toMatchObject({
+      cursor: 'in_1',
+      pages: 2,
+      isComplete: true,
+    });
+  });
+});
+
+describe('nextWave()', () => {
+  const listings = [3, 0, 1].map(
+    (pages, index): Listing => ({...openInvoices, key: `k${index}`, cursor: `in_${index}`, pages}),
+  );
+
+  test('asks for one page of each unfinished listing, the least read first', () => {
+    const wave = nextWave([...listings, {...openInvoices, key: 'done', isComplete: true}], {
+      requestBudget: 9,
+    });
+
+    expect(wave.map(({listing}) => listing.key)).toEqual(['k1', 'k2', 'k0']);
+    expect(wave[0]?.request).toEqual({
+      method: 'GET',
+      path: '/v1/invoices',
+      params: {status: 'open', expand: ['data.customer'], limit: 100, starting_after: 'in_1'},
+    });
+  });
+
+  test.each([
+    [2, 2],
+    [0, 0],
+    [-3, 0],
+  ])('keeps a budget of %d', (requestBudget, expected) => {
+    expect(nextWave(listings, {requestBudget})).toHaveLength(expected);
+  });
+});
