@@ -27,7 +27,7 @@ const commentOrText =
   /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
 
 /** The source with its comments blanked, line by line where it was. */
-export const withoutComments = (text: string): string =>
+const withoutComments = (text: string): string =>
   text.replace(commentOrText, (part) => (part.startsWith('/') ? part.replace(/[^\n]/g, ' ') : part));
 
 /** The source with its comments and the content of its texts blanked: what is left is code. */

@@ -16,7 +16,7 @@ import {memberName, walk} from '../syntax-tree.mjs';
  * @returns {readonly FreeName[]}
  */
 export function freeNames({tree, locate}) {
-  const program = /** @type {import('estree').Program} */ (/** @type {unknown} */ (tree));
+  const program = /** @type {Parameters<typeof analyze>[0]} */ (/** @type {unknown} */ (tree));
   const globalScope = analyze(program, {ecmaVersion, sourceType: 'script'}).globalScope;
   if (globalScope === null)
     throw new Error('The bundle has no global scope: eslint-scope could not read it.');
