@@ -66,7 +66,8 @@ export function whyDifferent({wanted, installed}) {
 /** @param {string} reason */
 function install(reason) {
   say(`Installing the dependencies of package-lock.json (about half a minute): ${reason}.`);
-  const npmArgs = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  // An outer `npm run --silent` would otherwise silence the reason of a failure, too.
+  const npmArgs = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const npmOfThisRun = process.env['npm_execpath'];
   const options = /** @type {const} */ ({cwd: inProject(), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024});
   const result = npmOfThisRun?.endsWith('.js')

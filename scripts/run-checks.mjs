@@ -11,7 +11,10 @@ const jestReport = inProject('test-results', 'jest.json');
  * @type {readonly {name: string, run: () => StepResult | Promise<StepResult>}[]}
  */
 const steps = [
-  {name: 'format and lint', run: () => runTool('@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '--colors=off'])},
+  {
+    name: 'format and lint',
+    run: () => runTool('@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '--colors=off']),
+  },
   {name: 'types', run: () => runTool('typescript/bin/tsc', ['-b'])},
   {name: 'unused code', run: () => runTool('knip/bin/knip.js', ['--no-progress'])},
   {name: 'build', run: buildAll},

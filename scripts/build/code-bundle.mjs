@@ -72,6 +72,8 @@ async function bundleGlobals({projectDir, globalsDir, entryPoints}) {
     target: 'es2020',
     charset: 'utf8',
     legalComments: 'none',
+    // The sources are modules, which are strict; an IIFE would quietly stop being so.
+    banner: {js: '"use strict";'},
     minifySyntax: true,
     minifyWhitespace: true,
     sourcemap: 'external',

@@ -51,6 +51,10 @@ describe('dist/Code.js', () => {
     expect(code.match(/@customfunction/g)).toHaveLength(entryPoints[customFunctionsFile]?.length ?? 0);
   });
 
+  test('stays strict, as the modules it was made of', () => {
+    expect(code.startsWith('"use strict";')).toBe(true);
+  });
+
   test('keeps the names of functions, which a stack trace shows', () => {
     expect(code).toContain('function refreshReceivables(');
     expect(code).toMatch(/class AddonError extends Error|AddonError=class extends Error/);
