@@ -58,7 +58,7 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return fromEpochDay(epochDay(date) + days);
 }
 
-/** The same day some months on; in a shorter month its last day (31 January + 1 month is 28 or 29 February). */
+/** The same day some months on; in a shorter month its last day (31 January + 1 month is 28 or 29 February). Rule T4. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const index = date.year * 12 + date.month - 1 + months;
   const year = Math.floor(index / 12);
@@ -71,7 +71,7 @@ export function endOfMonth({year, month}: CivilDate): CivilDate {
   return {year, month, day: daysInMonth(year, month)};
 }
 
-/** Whole calendar days from one day to another: 0 on the same day, negative when `to` is earlier. */
+/** Whole calendar days from one day to another: 0 on the same day, negative when `to` is earlier. Rule T2. */
 export function daysBetween({from, to}: {readonly from: CivilDate; readonly to: CivilDate}): number {
   return epochDay(to) - epochDay(from);
 }

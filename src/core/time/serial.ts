@@ -5,7 +5,7 @@ import {civilTimeAt, instantOfLocalSeconds} from './zone.ts';
 const serialOf1970 = 25_569;
 const dayMs = 86_400_000;
 
-/** The number a sheet keeps for a date: 1 January 2026 is 46,023. */
+/** The number a sheet keeps for a date: 1 January 2026 is 46,023. Rule T5. */
 export function serialFromDate(date: CivilDate): number {
   return epochDay(date) + serialOf1970;
 }
@@ -22,7 +22,7 @@ export function serialFromInstant(unixMs: number, timeZone: string): number {
   return serialFromDate(date) + (((hour * 60 + minute) * 60 + second) * 1000 + ms) / dayMs;
 }
 
-/** The instant, in Unix milliseconds, that a sheet's number shows in its zone; `instantOfLocalSeconds` decides doubles and gaps. */
+/** The instant, in Unix milliseconds, that a sheet's number shows in its zone; times shown twice or never as Rule T6. */
 export function instantFromSerial(serial: number, timeZone: string): number {
   const localMs = Math.round((serial - serialOf1970) * dayMs);
   const localS = Math.floor(localMs / 1000);

@@ -21,8 +21,8 @@ interface OffsetBlock {
   readonly lastS: number;
 }
 
-// Looking at both ends of four days finds every change of clocks in them, as no zone changes twice within a week: the
-// closest pair from 1970 to 2100 is Recife's summer time of 8 to 15 October 2000 (tzdata 2025c, all 418 zones).
+// Looking at both ends of four days finds every change of clocks in them: from 1970 to 2100 the closest two changes of
+// any zone are a week apart (Recife in October 2000, Gaza in October 2040; tzdata 2025c, all 418 zones).
 const blockS = 4 * 86_400;
 
 /** A book has one zone and a spreadsheet another; more means a host that runs many books, which starts afresh. */
@@ -41,23 +41,6 @@ export function offsetS(unixS: number, timeZone: string): number {
   return unixS < changesAtUnixS ? firstS : lastS;
 }
 
-/** First second after `fromUnixS`, up to `toUnixS`, with the offset of `toUnixS`; there is one change between them. */
-export function changeBetween(
-  fromUnixS: number,
-  toUnixS: number,
-  offsetAt: (unixS: number) => number,
-): number {
-  const before = offsetAt(fromUnixS);
-  let low = fromUnixS;
-  let high = toUnixS;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (offsetAt(middle) === before) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
 function blockAt({wallClock, blocks}: ZoneOffsets, index: number): OffsetBlock {
   const found = blocks.get(index);
   if (found !== undefined) return found;
@@ -74,6 +57,19 @@ function blockAt({wallClock, blocks}: ZoneOffsets, index: number): OffsetBlock {
   };
   blocks.set(index, block);
   return block;
+}
+
+/** First second of the new offset, where there is one change after `fromUnixS` and up to `toUnixS`. */
+function changeBetween(fromUnixS: number, toUnixS: number, offsetAt: (unixS: number) => number): number {
+  const before = offsetAt(fromUnixS);
+  let low = fromUnixS;
+  let high = toUnixS;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 function remember(timeZone: string): ZoneOffsets {

@@ -1,6 +1,6 @@
 import {AddonError} from '../errors/addon-error.ts';
 import {addDays, type CivilDate, epochDay, formatIsoDate, fromEpochDay} from './civil-date.ts';
-import {changeBetween, offsetS} from './zone-offsets.ts';
+import {offsetS} from './zone-offsets.ts';
 
 /** What calendar and clock on the wall of a zone show at an instant. */
 export interface CivilTime {
@@ -60,43 +60,33 @@ function clock(...fields: readonly number[]): string {
 }
 
 /**
- * First second of a local day: midnight, or where clocks skip midnight the moment they jump to. Where they are set
- * back over midnight, it is the first of the two midnights. A day that a zone skipped is empty. Rule T3.
+ * First second of a local day: midnight, or where clocks skip midnight the moment they jump. Where they are set back
+ * over midnight, it is the first of the two midnights. A day that a zone skipped is empty. Rule T3.
  */
 export function startOfDayUnixS(date: CivilDate, timeZone: string): number {
-  const localS = epochDay(date) * dayS;
-  const {readings, before, after} = instantsAt(localS, timeZone);
-  return (
-    readings[0] ?? changeBetween(localS - after - 1, localS - before, (unixS) => offsetS(unixS, timeZone))
-  );
+  // Clocks that skip midnight have all jumped from midnight itself (every zone of tzdata 2025c from 1970 on), so
+  // counting on from the old offset gives the moment of the jump.
+  return instantOfLocalSeconds(epochDay(date) * dayS, timeZone);
 }
 
-/** First second after a local day, so a day is `start <= instant < end`; the day has 23 to 25 hours. Rule T3. */
+/**
+ * First second after a local day, so a day is `start <= instant < end`. It has 23 to 25 hours where clocks change, and
+ * any number down to 0 where a zone has moved on the map of time. Rule T3.
+ */
 export function endOfDayUnixS(date: CivilDate, timeZone: string): number {
   return startOfDayUnixS(addDays(date, 1), timeZone);
 }
 
 /**
  * The instant at which the wall clock shows these seconds since local 1970-01-01T00:00. A time that clocks show
- * twice is the first; one they skip is counted on from the old offset, so 02:30 on a spring night is 03:30.
+ * twice is the first; one they skip is counted on from the old offset, so 02:30 on a spring night is 03:30. Rule T6.
  */
 export function instantOfLocalSeconds(localS: number, timeZone: string): number {
-  const {readings, before} = instantsAt(localS, timeZone);
-  return readings[0] ?? localS - before;
-}
-
-/** Instants, earliest first, that show this local time, with the offsets of the days around it. */
-function instantsAt(
-  localS: number,
-  timeZone: string,
-): {readonly readings: readonly number[]; readonly before: number; readonly after: number} {
   assertInstant(localS);
-  const before = offsetS(localS - dayS, timeZone);
-  const after = offsetS(localS + dayS, timeZone);
-  const readings = [localS - before, localS - after]
-    .filter((unixS) => unixS + offsetS(unixS, timeZone) === localS)
-    .sort((a, b) => a - b);
-  return {readings, before, after};
+  const before = localS - offsetS(localS - dayS, timeZone);
+  const after = localS - offsetS(localS + dayS, timeZone);
+  const showIt = [before, after].filter((unixS) => unixS + offsetS(unixS, timeZone) === localS);
+  return showIt.length === 0 ? before : Math.min(...showIt);
 }
 
 function localSeconds(unixS: number, timeZone: string): number {

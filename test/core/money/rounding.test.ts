@@ -73,6 +73,10 @@ function reference(numerator: bigint, denominator: bigint, mode: Rounding): bigi
   return sign * (away ? quotient + 1n : quotient);
 }
 
+function isExact(minorUnits: bigint): boolean {
+  return Number.isSafeInteger(Number(minorUnits));
+}
+
 describe('multiply and divide', () => {
   const anyRounding = fc.constantFrom(...everyRounding);
   const anyUnits = fc.integer({min: -(2 ** 40), max: 2 ** 40});
@@ -94,6 +98,7 @@ describe('multiply and divide', () => {
     fc.assert(
       fc.property(anyUnits, anyDecimal, anyRounding, (units, factor, mode) => {
         const expected = reference(BigInt(units) * factor.digits, factor.scale, mode);
+        fc.pre(isExact(expected));
         expect(BigInt(multiply(money(units, usd), factor.text, mode).minorUnits)).toBe(expected);
       }),
     );
@@ -104,7 +109,7 @@ describe('multiply and divide', () => {
       fc.property(anyUnits, anyDecimal, anyRounding, (units, divisor, mode) => {
         fc.pre(divisor.digits !== 0n);
         const expected = reference(BigInt(units) * divisor.scale, divisor.digits, mode);
-        fc.pre(expected <= BigInt(Number.MAX_SAFE_INTEGER) && expected >= -BigInt(Number.MAX_SAFE_INTEGER));
+        fc.pre(isExact(expected));
         expect(BigInt(divide(money(units, usd), divisor.text, mode).minorUnits)).toBe(expected);
       }),
     );
