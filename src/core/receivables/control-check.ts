@@ -1,6 +1,6 @@
 import {AddonError} from '../errors/addon-error.ts';
-import {type CurrencyCode, currencyCode} from '../money/currency.ts';
-import {formatMoney, fromMajor, money} from '../money/money.ts';
+import {type CurrencyCode, currencyCode, currencyInfo} from '../money/currency.ts';
+import {formatMoney, money} from '../money/money.ts';
 import type {CellValue} from '../tables/cell.ts';
 import {tableFrom} from '../tables/columns.ts';
 import {totalHeader, totalLabel, uncollectibleHeader} from './aging-tab.ts';
@@ -62,11 +62,26 @@ function totalsOf(
   for (const row of rows) {
     if (!wanted(row)) continue;
     const currency = currencyCode(String(row[currencyColumn]));
-    const {minorUnits} = fromMajor(Number(row[amountColumn]), currency);
+    const minorUnits = writtenMinorUnits(row[amountColumn], currency);
     const known = totals.get(currency) ?? nothing;
     totals.set(currency, {count: known.count + 1, minorUnits: known.minorUnits + BigInt(minorUnits)});
   }
   return totals;
+}
+
+/**
+ * The minor units of a cell that `toMajor` filled: exactly the number written, fractions that Stripe should not send
+ * included (5.50 ISK), and no other number.
+ */
+function writtenMinorUnits(value: CellValue | undefined, currency: CurrencyCode): number {
+  const unit = 10 ** currencyInfo(currency).exponent;
+  const minorUnits = Math.round(Number(value) * unit);
+  if (minorUnits / unit === value) return minorUnits;
+  throw new AddonError({
+    code: 'CONTROL_TOTAL_MISMATCH',
+    fact: `Cannot publish the receivables: the written table shows ${JSON.stringify(value)} where an amount of ${currency} was written.`,
+    nextStep: 'The tabs still show the last good refresh. Refresh again; if it stays, report it.',
+  });
 }
 
 function amountsOnly(totals: ReadonlyMap<string, RawTotal>): ReadonlyMap<string, RawTotal> {
