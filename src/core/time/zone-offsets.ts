@@ -4,9 +4,10 @@ import {assertInvariant} from '../errors/assert-invariant.ts';
 /**
  * How far the clocks of a zone are from UTC, as the runtime's time zone data says.
  *
- * Apps Script runs V8 with ECMA-402: Google's migration guide has `toLocaleString` follow the standard's options
- * there (https://developers.google.com/apps-script/guides/v8-runtime/migration), and `timeZone` is one of them. As no
- * page promises it in so many words, the first use of a zone proves it on known instants and stops where it fails.
+ * This relies on `Intl.DateTimeFormat` with a `timeZone`. Apps Script's V8 is standards compliant, its locale formatting
+ * included (https://developers.google.com/apps-script/guides/v8-runtime/migration), and Temporal libraries that take
+ * every offset from Intl work there (https://ramblings.mcpher.com/apps-script/temporal-javascript/). As no page of
+ * Google's promises zones in so many words, the first use of each zone proves them on known instants, or stops.
  */
 interface ZoneOffsets {
   readonly wallClock: Intl.DateTimeFormat;
