@@ -12,14 +12,14 @@ export function createCacheService(
   hostCall: HostCall,
 ): Pick<GoogleAppsScript.Cache.CacheService, 'getDocumentCache' | 'getScriptCache' | 'getUserCache'> {
   const call = serviceCall(hostCall, 'CacheService');
-  const open = (scope: string): Cache => {
-    call('open', scope);
+  const open = (method: string, scope: string): Cache => {
+    call(method, scope);
     return createCache(call, scope);
   };
   return onlyKnown('CacheService', {
-    getDocumentCache: () => open('document'),
-    getScriptCache: () => open('script'),
-    getUserCache: () => open('user'),
+    getDocumentCache: () => open('getDocumentCache', 'document'),
+    getScriptCache: () => open('getScriptCache', 'script'),
+    getUserCache: () => open('getUserCache', 'user'),
   });
 }
 

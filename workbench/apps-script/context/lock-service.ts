@@ -10,14 +10,14 @@ export function createLockService(
   hostCall: HostCall,
 ): Pick<GoogleAppsScript.Lock.LockService, 'getDocumentLock' | 'getScriptLock' | 'getUserLock'> {
   const call = serviceCall(hostCall, 'LockService');
-  const open = (scope: string): Lock => {
-    call('open', scope);
+  const open = (method: string, scope: string): Lock => {
+    call(method, scope);
     return createLock(call, scope);
   };
   return onlyKnown('LockService', {
-    getDocumentLock: () => open('document'),
-    getScriptLock: () => open('script'),
-    getUserLock: () => open('user'),
+    getDocumentLock: () => open('getDocumentLock', 'document'),
+    getScriptLock: () => open('getScriptLock', 'script'),
+    getUserLock: () => open('getUserLock', 'user'),
   });
 }
 

@@ -13,14 +13,14 @@ export function createPropertiesService(
   'getDocumentProperties' | 'getScriptProperties' | 'getUserProperties'
 > {
   const call = serviceCall(hostCall, 'PropertiesService');
-  const open = (scope: string): Properties => {
-    call('open', scope);
+  const open = (method: string, scope: string): Properties => {
+    call(method, scope);
     return createStore(call, scope);
   };
   return onlyKnown('PropertiesService', {
-    getDocumentProperties: () => open('document'),
-    getScriptProperties: () => open('script'),
-    getUserProperties: () => open('user'),
+    getDocumentProperties: () => open('getDocumentProperties', 'document'),
+    getScriptProperties: () => open('getScriptProperties', 'script'),
+    getUserProperties: () => open('getUserProperties', 'user'),
   });
 }
 

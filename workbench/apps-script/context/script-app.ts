@@ -54,11 +54,11 @@ export function createScriptApp(hostCall: HostCall, nowUnixMs: () => number) {
         getAuthorizationUrl: () => '',
       });
     },
-    getProjectTriggers: () => asList(call('getTriggers')).map((stored) => toTrigger(asFields(stored))),
-    getUserTriggers: () => asList(call('getTriggers')).map((stored) => toTrigger(asFields(stored))),
+    getProjectTriggers: () => asList(call('getProjectTriggers')).map((stored) => toTrigger(asFields(stored))),
+    getUserTriggers: () => asList(call('getProjectTriggers')).map((stored) => toTrigger(asFields(stored))),
     newTrigger: (functionName: string) =>
       createTriggerBuilder(
-        (event, schedule) => toTrigger(asFields(call('createTrigger', {functionName, event, schedule}))),
+        (event, schedule) => toTrigger(asFields(call('newTrigger', {functionName, event, schedule}))),
         nowUnixMs,
       ),
   } satisfies Partial<Record<keyof Google, unknown>>);

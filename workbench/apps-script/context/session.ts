@@ -23,8 +23,8 @@ export function createSession(
     }) as GoogleAppsScript.Base.User;
   };
   return onlyKnown('Session', {
-    getActiveUser: () => user('getActiveUserEmail'),
-    getEffectiveUser: () => user('getEffectiveUserEmail'),
+    getActiveUser: () => user('getActiveUser'),
+    getEffectiveUser: () => user('getEffectiveUser'),
     getActiveUserLocale: () => asText(call('getActiveUserLocale')),
     getScriptTimeZone: () => scriptTimeZone,
     getTemporaryActiveUserKey: () => asText(call('getTemporaryActiveUserKey')),

@@ -36,15 +36,14 @@ export function createUi(hostCall: HostCall) {
     },
     createMenu: (caption: string) => createMenu(caption, false),
     createAddonMenu: () => createMenu('', true),
-    showSidebar: (page: HtmlPage) => show(call, 'sidebar', page, page.getTitle()),
-    showModalDialog: (page: HtmlPage, title: string) => show(call, 'modal', page, title),
-    showModelessDialog: (page: HtmlPage, title: string) => show(call, 'modeless', page, title),
+    showSidebar: (page: HtmlPage) => show(call, 'showSidebar', page, page.getTitle()),
+    showModalDialog: (page: HtmlPage, title: string) => show(call, 'showModalDialog', page, title),
+    showModelessDialog: (page: HtmlPage, title: string) => show(call, 'showModelessDialog', page, title),
   } satisfies Partial<Record<keyof Google, unknown>>);
 }
 
-function show(call: ServiceCall, kind: string, page: HtmlPage, title: string): void {
-  call('showPage', {
-    kind,
+function show(call: ServiceCall, method: string, page: HtmlPage, title: string): void {
+  call(method, {
     title,
     html: page.getContent(),
     widthPx: page.getWidth(),
@@ -64,8 +63,7 @@ function ask(
   const buttons = hasTitle ? third : second;
   if (typeof text !== 'string' || args.length > 3) throw signatureMismatch(`Ui.${kind}`, args);
   return asFields(
-    call('ask', {
-      kind,
+    call(kind, {
       title: hasTitle ? String(first) : null,
       text,
       buttons: String(buttons ?? ButtonSet.OK),

@@ -31,25 +31,25 @@ const knownOptions: ReadonlySet<string> = new Set([
 /** https://developers.google.com/apps-script/reference/url-fetch/url-fetch-app */
 export function createUrlFetchApp(hostCall: HostCall) {
   const call = serviceCall(hostCall, 'UrlFetchApp');
-  const fetchAll = (requests: readonly (Request | string)[]): HTTPResponse[] => {
+  const send = (method: 'fetch' | 'fetchAll', requests: readonly (Request | string)[]): HTTPResponse[] => {
     const wire = requests.map((request) => toWire(typeof request === 'string' ? {url: request} : request));
-    return asList(call('fetchAll', wire)).map((answer) => toResponse(asFields(answer)));
+    return asList(call(method, wire)).map((answer) => toResponse(asFields(answer)));
   };
 
   return onlyKnown('UrlFetchApp', {
     fetch(url: string, params: Options = {}): HTTPResponse {
       if (typeof url !== 'string') throw signatureMismatch('UrlFetchApp.fetch', [url]);
-      const [response] = fetchAll([{...params, url}]);
+      const [response] = send('fetch', [{...params, url}]);
       if (response === undefined) throw new Error('Broken invariant: the workbench answered no response.');
       return response;
     },
     fetchAll(requests: readonly (Request | string)[]): HTTPResponse[] {
       if (!Array.isArray(requests)) throw signatureMismatch('UrlFetchApp.fetchAll', [requests]);
-      return fetchAll(requests);
+      return send('fetchAll', requests);
     },
     getRequest(url: string, params: Options = {}) {
       const request = {...params, url};
-      call('check', [toWire(request)]);
+      call('getRequest', [toWire(request)]);
       return {
         url,
         method: params.method ?? 'get',

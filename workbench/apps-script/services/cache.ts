@@ -36,7 +36,9 @@ export function createCacheService(options: {readonly clock: Clock}): HostServic
     call(method, args): Json {
       const cache = cacheOf(textAt(args, 0));
       switch (method) {
-        case 'open':
+        case 'getDocumentCache':
+        case 'getScriptCache':
+        case 'getUserCache':
           return null;
         case 'get':
           return read(cache, textAt(args, 1));

@@ -33,7 +33,7 @@ export function createPropertiesService(options: {
 
   const call = (method: string, args: readonly Json[]): Json => {
     const store = stores[scopeOf(textAt(args, 0))];
-    if (method === 'open') return null;
+    if (/^get(Document|Script|User)Properties$/.test(method)) return null;
     options.quota.spend('properties', 1);
     switch (method) {
       case 'getAll':

@@ -14,8 +14,8 @@ export function createSessionService(user: WorkbenchUser): HostService {
     name: 'Session',
     call(method, _args, context): Json {
       switch (method) {
-        case 'getActiveUserEmail':
-        case 'getEffectiveUserEmail':
+        case 'getActiveUser':
+        case 'getEffectiveUser':
           return context.authMode === 'FULL' ? user.email : '';
         case 'getActiveUserLocale':
           return user.locale;

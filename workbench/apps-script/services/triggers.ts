@@ -63,9 +63,9 @@ export function createTriggersService(
     name: 'ScriptApp',
     call(method, args): Json {
       switch (method) {
-        case 'createTrigger':
+        case 'newTrigger':
           return toJson(create(toTrigger(objectAt(args, 0))));
-        case 'getTriggers':
+        case 'getProjectTriggers':
           return triggers.map(toJson);
         case 'deleteTrigger': {
           const at = triggers.findIndex((trigger) => trigger.id === textAt(args, 0));

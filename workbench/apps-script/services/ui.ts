@@ -77,11 +77,18 @@ export function createUiService(options: {
         case 'addMenu':
           addMenu(menus, toMenu(objectAt(args, 0)));
           return null;
-        case 'showPage':
-          pages.push(toPage(objectAt(args, 0)));
+        case 'showSidebar':
+          pages.push(toPage('sidebar', objectAt(args, 0)));
           return null;
-        case 'ask':
-          return ask(toQuestion(objectAt(args, 0)), context.executionId);
+        case 'showModalDialog':
+          pages.push(toPage('modal', objectAt(args, 0)));
+          return null;
+        case 'showModelessDialog':
+          pages.push(toPage('modeless', objectAt(args, 0)));
+          return null;
+        case 'alert':
+        case 'prompt':
+          return ask(toQuestion(method, objectAt(args, 0)), context.executionId);
         default:
           throw unknownMethod('Ui', method);
       }
@@ -120,10 +127,9 @@ function toEntries(value: Json): readonly MenuEntry[] {
   });
 }
 
-function toPage(value: {readonly [key: string]: Json}): Page {
-  const kind = value['kind'];
+function toPage(kind: Page['kind'], value: {readonly [key: string]: Json}): Page {
   return {
-    kind: kind === 'modal' || kind === 'modeless' ? kind : 'sidebar',
+    kind,
     title: textAt([value['title'] ?? null], 0),
     html: textAt([value['html'] ?? null], 0),
     widthPx: numberOrNull(value['widthPx']),
@@ -131,10 +137,10 @@ function toPage(value: {readonly [key: string]: Json}): Page {
   };
 }
 
-function toQuestion(value: {readonly [key: string]: Json}): Question {
+function toQuestion(kind: Question['kind'], value: {readonly [key: string]: Json}): Question {
   const title = value['title'];
   return {
-    kind: value['kind'] === 'prompt' ? 'prompt' : 'alert',
+    kind,
     title: typeof title === 'string' ? title : null,
     text: textAt([value['text'] ?? null], 0),
     buttons: toButtons(value['buttons']),

@@ -73,7 +73,9 @@ export async function openScript(code: string, options: WorldOptions = {}): Prom
     workerPath,
     services: {code: servicesCode},
     code,
+    // The first of a name is asked, so that a test can put its own before ours.
     hostServices: [
+      ...(options.extraServices ?? []),
       locks,
       properties,
       triggers,
@@ -83,7 +85,6 @@ export async function openScript(code: string, options: WorldOptions = {}): Prom
       createUtilitiesService({clock}),
       createSessionService({email: 'biller@example.com', locale: 'en'}),
       createHtmlService(options.htmlFiles ?? {}),
-      ...(options.extraServices ?? []),
     ],
     clock,
     timeZone: 'Etc/UTC',
@@ -105,10 +106,10 @@ export function run(
 
 /** The value of an expression inside a fresh script. */
 export async function evaluate(expression: string, options: WorldOptions = {}): Promise<Json> {
-  return valueOf(await run(await openScript(`function main() { return ${expression}; }`, options), 'main'));
+  return returnOf(await run(await openScript(`function main() { return ${expression}; }`, options), 'main'));
 }
 
-export function valueOf(result: ExecutionResult): Json {
+export function returnOf(result: ExecutionResult): Json {
   if (!result.ok) throw new Error(`The script failed: ${result.error.stack}`);
   return result.value;
 }

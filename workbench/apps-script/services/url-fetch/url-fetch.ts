@@ -32,8 +32,8 @@ export function createUrlFetchService(options: {
     name: 'UrlFetchApp',
     async call(method, args): Promise<Json> {
       const requests = listAt(args, 0).map((value) => checkRequest(value, options.urlFetchWhitelist));
-      if (method === 'check') return null;
-      if (method !== 'fetchAll') throw unknownMethod('UrlFetchApp', method);
+      if (method === 'getRequest') return null;
+      if (method !== 'fetch' && method !== 'fetchAll') throw unknownMethod('UrlFetchApp', method);
 
       for (const {request} of requests) assertRouted(request.url);
       options.quota.spend('urlfetch', requests.length);
