@@ -1,0 +1,188 @@
+import type {ActiveDirtyManagerService} from '@univerjs/engine-formula';
+import type {Block} from '../apps-script/context/spreadsheet/wire.ts';
+import {eachOf} from './book.ts';
+import {commandIds, type Engine} from './univer.ts';
+
+interface DirtyRange {
+  readonly unitId: string;
+  readonly sheetId: string;
+  readonly range: {
+    readonly startRow: number;
+    readonly endRow: number;
+    readonly startColumn: number;
+    readonly endColumn: number;
+  };
+}
+
+type Marks = Record<string, Record<string, string>>;
+
+type EngineDirty = ReturnType<NonNullable<ReturnType<ActiveDirtyManagerService['get']>>['getDirtyData']>;
+
+/** What changed since the last computation, in the engine's words. */
+interface Dirty {
+  ranges: DirtyRange[];
+  names: Marks;
+  sheets: Marks;
+  features: Record<string, Record<string, Record<string, boolean>>>;
+  clearDependencies: Marks;
+}
+
+/** Computes formulas when asked, and only what depends on changed cells. */
+export interface Calculation {
+  /** Cells that changed; formulas inside and those that read them compute next time. */
+  markDirty(block: Block): void;
+  /** Formulas were written or removed. Without any, nothing is ever computed. */
+  noteFormulas(): void;
+  /** Every formula shows its value (a custom function that waits for its answer shows `Loading...`). */
+  compute(): Promise<void>;
+}
+
+/**
+ * Follows the engine's changes. Writes of the workbench mark their block themselves (`ownWrite` in the options below),
+ * because finding the changed ranges of a large write again costs more than the write.
+ */
+export function createCalculation(engine: Engine): Calculation {
+  let dirty = clean();
+  let pending = false;
+  let recheck = false;
+  let formulas = hasFormulas(engine);
+  let running: Promise<void> = Promise.resolve();
+  let finished: (() => void) | null = null;
+
+  engine.onApplied((change, options) => {
+    if (change.id === commandIds.calculationProgress) {
+      if (isFinal(change.params)) finished?.();
+      return;
+    }
+    if (options?.['fromFormula'] === true || options?.['ownWrite'] === true) return;
+    if (change.id === commandIds.setName || change.id === commandIds.removeName)
+      forgetName(engine, change.params);
+    const conversion = engine.dirty.get(change.id);
+    if (conversion === undefined || conversion === null) return;
+    addEngineDirty(dirty, conversion.getDirtyData({...change, params: change.params ?? {}}));
+    pending = true;
+  });
+
+  const computeOnce = async (): Promise<void> => {
+    if (!pending) return;
+    const taken = dirty;
+    dirty = clean();
+    pending = false;
+    if (!formulas) return;
+    await new Promise<void>((resolve) => {
+      finished = resolve;
+      engine.apply({id: commandIds.calculate, params: calculationOf(engine, taken)}, {onlyLocal: true});
+    });
+    finished = null;
+    if (recheck) formulas = hasFormulas(engine);
+    recheck = false;
+  };
+  return {
+    markDirty: (block) => {
+      dirty.ranges.push(dirtyRange(engine, block));
+      dirty.ranges.push(...spillsTouching(engine, block));
+      pending = true;
+    },
+    noteFormulas: () => {
+      formulas = true;
+      recheck = true;
+    },
+    compute: () => {
+      running = running.then(async () => {
+        while (pending) await computeOnce();
+      });
+      return running;
+    },
+  };
+}
+
+function clean(): Dirty {
+  return {ranges: [], names: {}, sheets: {}, features: {}, clearDependencies: {}};
+}
+
+function isFinal(params: object | undefined): boolean {
+  return (
+    params !== undefined && 'functionsExecutedState' in params && params.functionsExecutedState !== undefined
+  );
+}
+
+function dirtyRange(engine: Engine, block: Block): DirtyRange {
+  return {
+    unitId: engine.unitId,
+    sheetId: String(block.tabId),
+    range: {
+      startRow: block.row,
+      endRow: block.row + block.rows - 1,
+      startColumn: block.column,
+      endColumn: block.column + block.columns - 1,
+    },
+  };
+}
+
+/** The formulas whose spilled area meets the block: what was written there may block or free them. */
+function spillsTouching(engine: Engine, block: Block): DirtyRange[] {
+  const spills = engine.formulaData.getArrayFormulaRange()[engine.unitId]?.[String(block.tabId)];
+  if (spills === undefined || spills === null) return [];
+  const found: DirtyRange[] = [];
+  eachOf(spills, (row, column, spill) => {
+    const meets =
+      spill.startRow < block.row + block.rows &&
+      spill.endRow >= block.row &&
+      spill.startColumn < block.column + block.columns &&
+      spill.endColumn >= block.column;
+    if (meets) found.push(dirtyRange(engine, {tabId: block.tabId, row, column, rows: 1, columns: 1}));
+  });
+  return found;
+}
+
+/** The engine keeps parsed formulas by their text and never looks at a changed name again. */
+function forgetName(engine: Engine, params: object | undefined): void {
+  if (params === undefined || !('name' in params) || typeof params.name !== 'string') return;
+  engine.functions.deleteFormulaAstCacheKey(params.name);
+}
+
+function addEngineDirty(dirty: Dirty, found: EngineDirty): void {
+  for (const {unitId, sheetId, range} of found.dirtyRanges ?? []) {
+    const {startRow, endRow, startColumn, endColumn} = range;
+    dirty.ranges.push({unitId, sheetId, range: {startRow, endRow, startColumn, endColumn}});
+  }
+  merge(dirty.names, found.dirtyDefinedNameMap);
+  merge(dirty.sheets, found.dirtyNameMap);
+  merge(dirty.clearDependencies, found.clearDependencyTreeCache);
+}
+
+function merge(into: Marks, found: Record<string, unknown> | undefined): void {
+  for (const [unitId, marks] of Object.entries(found ?? {})) {
+    if (typeof marks !== 'object' || marks === null) continue;
+    const target = into[unitId] ?? {};
+    for (const [key, mark] of Object.entries(marks)) target[key] = String(mark);
+    into[unitId] = target;
+  }
+}
+
+function calculationOf(engine: Engine, dirty: Dirty): object {
+  return {
+    forceCalculation: false,
+    dirtyRanges: dirty.ranges,
+    dirtyNameMap: dirty.sheets,
+    dirtyDefinedNameMap: dirty.names,
+    dirtySuperTableMap: {},
+    dirtyUnitFeatureMap: dirty.features,
+    dirtyUnitOtherFormulaMap: {},
+    clearDependencyTreeCache: dirty.clearDependencies,
+    maxIteration: 1,
+    rowData: engine.formulaData.getHiddenRowsFiltered(),
+  };
+}
+
+function hasFormulas(engine: Engine): boolean {
+  for (const tab of engine.workbook.getSheets()) {
+    let found = false;
+    tab.getCellMatrix().forValue((_row, _column, cell) => {
+      found = typeof cell?.f === 'string';
+      return !found;
+    });
+    if (found) return true;
+  }
+  return false;
+}
