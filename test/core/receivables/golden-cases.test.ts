@@ -1,38 +1,36 @@
+import * as v from 'valibot';
 import {refreshReceivables} from '../../../src/core/receivables/refresh-receivables.ts';
-import amounts from '../../cases/receivables-amounts.json' with {type: 'json'};
-import buckets from '../../cases/receivables-buckets.json' with {type: 'json'};
-import currencies from '../../cases/receivables-currencies.json' with {type: 'json'};
-import days from '../../cases/receivables-days.json' with {type: 'json'};
 import {wireInvoice} from '../../support/fake-invoice.ts';
 import {fakePorts} from '../../support/fake-ports.ts';
 import {shownReport} from '../../support/fake-report.ts';
 import {fakeTables} from '../../support/fake-tables.ts';
+import {goldenCases} from '../money/golden-cases.ts';
 
-interface GoldenCase {
-  readonly name: string;
-  readonly rule: string;
-  readonly source: string;
-  readonly input: {
-    readonly now: string;
-    readonly timeZone: string;
-    readonly edges?: readonly number[];
-    readonly currencyOrder?: readonly string[];
-    readonly accountCurrency?: string;
-    /** Wire fields that differ from the invoice of `wireInvoice`. */
-    readonly invoices: readonly Readonly<Record<string, unknown>>[];
-  };
-  readonly expected: {
-    /** By invoice id, every invoice of the tab; of each only the columns that the case is about. */
-    readonly rows: Readonly<Record<string, object>>;
-    /** All rows of the aging in their order, without columns of 0. */
-    readonly aging?: readonly object[];
-    /** The TOTAL row of each currency, without columns of 0. */
-    readonly totals: object;
-    readonly warnings?: string;
-  };
-}
+const line = v.record(v.string(), v.union([v.string(), v.number()]));
+const shape = {
+  input: v.strictObject({
+    now: v.string(),
+    timeZone: v.string(),
+    edges: v.optional(v.array(v.number())),
+    currencyOrder: v.optional(v.array(v.string())),
+    accountCurrency: v.optional(v.string()),
+    // Wire fields that differ from the invoice of `wireInvoice`.
+    invoices: v.array(v.record(v.string(), v.unknown())),
+  }),
+  expected: v.strictObject({
+    // By invoice id, every invoice of the tab; of each only the columns that the case is about.
+    rows: v.record(v.string(), line),
+    // All rows of the aging in their order, without columns of 0.
+    aging: v.optional(v.array(line)),
+    // The TOTAL row of each currency in their order, without columns of 0.
+    totals: v.record(v.string(), line),
+    warnings: v.optional(v.string(), 'None'),
+  }),
+};
 
-const cases: readonly GoldenCase[] = [...buckets, ...days, ...amounts, ...currencies];
+const cases = ['buckets', 'days', 'amounts', 'currencies'].flatMap((part) =>
+  goldenCases(`receivables-${part}.json`, shape),
+);
 
 describe('receivables golden cases', () => {
   // From Stripe's wire form through the decoder, the aging, the check against the raw pages and the written cells.
@@ -58,7 +56,7 @@ describe('receivables golden cases', () => {
     if (expected.aging !== undefined) expect(report.aging).toEqual(expected.aging);
     expect(report.totals).toEqual(expected.totals);
     expect(Object.keys(report.totals)).toEqual(Object.keys(expected.totals));
-    expect(report.stamp['Warnings']).toBe(expected.warnings ?? 'None');
+    expect(report.stamp['Warnings']).toBe(expected.warnings);
     for (const currency of Object.keys(expected.totals)) {
       const ties = report.stamp[`Ties ${currency}`];
       if (ties !== undefined) expect(ties).toMatch(/^Yes: /);
