@@ -60,11 +60,10 @@ export function startScriptWorker(options: ScriptWorkerOptions): ScriptWorker {
   };
   const answer = async (call: ServiceCall): Promise<void> => {
     const asked = running;
-    if (asked === null) return;
-    const given = await asked.task.answer(call);
+    const given = asked === null ? tooLate : await asked.task.answer(call);
     if (running !== asked || !isAlive) return;
     // Google ends a script that is over its time wherever it stands, and no catch of the script sees it.
-    if (asked.task.isOverTime()) return stop(overTime());
+    if (asked?.task.isOverTime()) return stop(overTime());
     calls.postMessage(given);
     Atomics.store(new Int32Array(signal), 0, 1);
     Atomics.notify(new Int32Array(signal), 0);
@@ -104,6 +103,9 @@ export function startScriptWorker(options: ScriptWorkerOptions): ScriptWorker {
     close: () => stop(failed('The workbench was closed while the script ran.')),
   };
 }
+
+/** For what V8 runs after a script is over, such as a finaliser: silence would leave its thread waiting for ever. */
+const tooLate: ServiceAnswer = {ok: false, text: 'Cannot call a service: the execution is over.'};
 
 function overTime(): TaskOutcome {
   return failed(executionTimeExceeded);

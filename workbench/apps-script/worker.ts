@@ -21,11 +21,9 @@ process.on('unhandledRejection', (reason) => {
 });
 
 function runExecution(request: RunRequest): void {
-  let isSettled = false;
+  let settled: WorkerReport | null = null;
   const settle = (outcome: WorkerReport): void => {
-    if (isSettled) return;
-    isSettled = true;
-    report(outcome);
+    settled ??= outcome;
   };
   const bridge = createBridge(request.environmentText, settle);
 
@@ -41,8 +39,12 @@ function runExecution(request: RunRequest): void {
   } catch (error) {
     bridge.failed(error);
   }
-  // Promises run to their end before the next turn of this thread. What is still open then waits for nothing.
-  setImmediate(() => bridge.failed(new Error(neverSettles(request.functionName))));
+  // All promises run to their end before the next turn of this thread, and may call services until then. A value that
+  // is still open after that waits for nothing.
+  setImmediate(() => {
+    bridge.failed(new Error(neverSettles(request.functionName)));
+    if (settled !== null) report(settled);
+  });
 }
 
 /** Google calls a function by name only when the script declares it at the top level and its name does not end in "_". */

@@ -129,10 +129,24 @@ describe('createScriptHost().run() values', () => {
     expect(messageOf(await run(world, 'main'))).toContain('main returned a promise that never settles');
   });
 
+  test('lets promises that nobody waits for run to their end, service calls included', async () => {
+    const world = await openScript(
+      `function main() {
+        Promise.resolve().then(() => PropertiesService.getUserProperties().setProperty('a', 'late'));
+        return 1;
+      }`,
+    );
+    expect(returnOf(await run(world, 'main'))).toBe(1);
+    expect(world.properties.read('user', 'a')).toBe('late');
+  });
+
   test('survives a rejection that nobody waits for, and logs it', async () => {
     const world = await openScript('function main() { Promise.reject(new Error("lost")); return 1; }');
     const result = await run(world, 'main');
     expect(returnOf(result)).toBe(1);
+    expect(result.log.map((line) => [line.level, line.message])).toEqual([
+      ['ERROR', 'Unhandled rejection: lost'],
+    ]);
     expect(returnOf(await run(world, 'main'))).toBe(1);
   });
 });
