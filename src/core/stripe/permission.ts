@@ -1,8 +1,8 @@
-/** What a restricted key lacks, in the words of the page on which it is ticked. */
+/** What a restricted key lacks. Names by endpoint: docs.stripe.com/keys/permissions-reference */
 export interface MissingPermission {
   /** Stripe's name of it, such as `rak_invoice_read`. */
   readonly name: string;
-  /** The row to look for in the dashboard, such as `Invoices`. */
+  /** The row to look for in the dashboard, such as `Invoices`: in Stripe's words where it gives them, else made from the name. */
   readonly row: string;
   readonly level: 'Read' | 'Write';
 }
@@ -23,18 +23,10 @@ export function missingPermission(message: string): MissingPermission | null {
   const resource = having[1] ?? '';
   return {
     name: having[0],
-    row: rows[resource] ?? titleOf(resource),
+    row: titleOf(resource),
     level: having[2] === 'write' ? 'Write' : 'Read',
   };
 }
-
-/** Rows whose title is not the plural of their name. Source: the restricted-key page of the Stripe dashboard. */
-const rows: Readonly<Record<string, string>> = {
-  balance_transaction_source: 'Balance transaction sources',
-  charge: 'Charges and refunds',
-  accounts_kyc_basic: 'Account information (Connect)',
-  account: 'Account information (Connect)',
-};
 
 function titleOf(resource: string): string {
   const words = resource.replace(/_/g, ' ').replace(/s?$/, 's');

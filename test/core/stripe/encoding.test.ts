@@ -1,4 +1,5 @@
 import {Decimal} from 'decimal.js';
+import type Stripe from 'stripe';
 import {encodeForm, encodeQuery, stripePath} from '../../../src/core/stripe/encoding.ts';
 
 // What is sent is compared with Stripe's SDK in test/contracts/stripe-request-bytes.test.ts; here is what is not sent.
@@ -23,6 +24,16 @@ describe('encodeForm()', () => {
     for (const value of [5n, () => 1, Symbol('x')]) {
       expect(() => encodeForm({value: value as unknown as string})).toThrow(`value is a ${typeof value}`);
     }
+  });
+
+  test('takes what satisfies the types of the stripe package', () => {
+    const params = {
+      status: 'open',
+      created: {gte: 1_790_000_000},
+      expand: ['data.customer'],
+    } satisfies Stripe.InvoiceListParams;
+
+    expect(encodeForm(params)).toBe('status=open&created[gte]=1790000000&expand[0]=data.customer');
   });
 
   test('does not compile for a function or a bigint', () => {

@@ -66,6 +66,14 @@ describe('the error of a failed request', () => {
       'set "Invoices" to Write.',
     ],
     [
+      '403 on the account',
+      refused(403, {
+        message: `Having the 'rak_connected_account_read' permission would allow this request to continue.`,
+      }),
+      'PERMISSION_MISSING',
+      'lacks the permission rak_connected_account_read. In the Stripe dashboard open Developers, API keys, edit this key and set "Connected accounts" to Read.',
+    ],
+    [
       '403 in the newer form',
       refused(403, {
         message: `Permission denied. The provided key 'rk_live_...cAnA' does not have the required permissions for this endpoint on account 'acct_1'. Enabling Webhook Endpoints, Event Destinations Read ('webhook_read') permissions on this key would allow this request to continue.`,

@@ -8,6 +8,7 @@ import {
   fetchListings,
   type Listing,
   nextWave,
+  pageObjectsMax,
   startListing,
   wavePagesMax,
 } from '../../../src/core/stripe/listing.ts';
@@ -283,7 +284,7 @@ describe('nextWave()', () => {
     expect(wave[0]?.request).toEqual({
       method: 'GET',
       path: '/v1/invoices',
-      params: {status: 'open', expand: ['data.customer'], limit: 100, starting_after: 'in_1'},
+      params: {status: 'open', expand: ['data.customer'], limit: pageObjectsMax, starting_after: 'in_1'},
     });
   });
 
