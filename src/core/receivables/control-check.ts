@@ -19,36 +19,39 @@ const nothing: RawTotal = {count: 0, minorUnits: 0n};
  */
 export function checkReceivables(raw: RawInvoices, staged: Values): readonly CurrencyTie[] {
   const table = tableFrom(staged, {firstHeader: 'Invoice ID', tab: 'Receivables'});
-  const [status, currency, open, remaining] = ['Status', 'Currency', 'Open', 'Amount remaining'].map(
-    table.columnOf,
-  );
-  const onTable = (statusWanted: string, amountColumn: number | undefined) =>
-    totalsOf(table.rows, (row) => row[status ?? -1] === statusWanted, currency ?? -1, amountColumn ?? -1);
+  const [status, currency] = [table.columnOf('Status'), table.columnOf('Currency')];
+  const onTable = (wanted: 'open' | 'uncollectible', amountHeader: string) =>
+    totalsOf(table.rows, (row) => row[status] === wanted, currency, [table.columnOf(amountHeader)]);
 
-  compareAll('uncollectible', rawTotals(raw, 'uncollectible'), onTable('uncollectible', remaining));
-  return compareAll('open', rawTotals(raw, 'open'), onTable('open', open));
+  compareAll('uncollectible', rawTotals(raw, 'uncollectible'), onTable('uncollectible', 'Amount remaining'));
+  return compareAll('open', rawTotals(raw, 'open'), onTable('open', 'Open'));
 }
 
-/** Compares the written `TOTAL` rows of the aging with Stripe's pages. Amounts only: its rows are customers, not invoices. */
+/**
+ * Compares the written aging with Stripe's pages: its customers and its `TOTAL` rows, each by their buckets, their total
+ * and what is uncollectible. Amounts only: its rows are customers, not invoices. Rule R11.
+ *
+ * @throws AddonError CONTROL_TOTAL_MISMATCH with both figures; nothing is published then.
+ */
 export function checkAging(raw: RawInvoices, staged: Values): void {
   const table = tableFrom(staged, {firstHeader: 'Customer ID', tab: 'AR Aging'});
-  const [label, currency, total, uncollectible] = [
-    'Customer ID',
-    'Currency',
-    totalHeader,
-    uncollectibleHeader,
-  ].map(table.columnOf);
-  const isTotal = (row: readonly CellValue[]) => row[label ?? -1] === totalLabel;
-  const isCustomer = (row: readonly CellValue[]) => !isTotal(row) && row[currency ?? -1] !== '';
-  for (const rowsWanted of [isTotal, isCustomer]) {
-    const sums = (column: number | undefined) =>
-      totalsOf(table.rows, rowsWanted, currency ?? -1, column ?? -1);
-    compareAll('open', amountsOnly(rawTotals(raw, 'open')), amountsOnly(sums(total)));
-    compareAll(
-      'uncollectible',
-      amountsOnly(rawTotals(raw, 'uncollectible')),
-      amountsOnly(sums(uncollectible)),
-    );
+  const label = table.columnOf('Customer ID');
+  const currency = table.columnOf('Currency');
+  const total = table.columnOf(totalHeader);
+  const buckets = Array.from({length: total - currency - 1}, (_, index) => currency + 1 + index);
+  const isTotal = (row: readonly CellValue[]) => row[label] === totalLabel;
+  const isCustomer = (row: readonly CellValue[]) => !isTotal(row) && row[currency] !== '';
+
+  for (const wanted of [isTotal, isCustomer]) {
+    const compareColumns = (what: 'open' | 'uncollectible', columns: readonly number[]) =>
+      compareAll(
+        what,
+        amountsOnly(rawTotals(raw, what)),
+        amountsOnly(totalsOf(table.rows, wanted, currency, columns)),
+      );
+    compareColumns('open', buckets);
+    compareColumns('open', [total]);
+    compareColumns('uncollectible', [table.columnOf(uncollectibleHeader)]);
   }
 }
 
@@ -56,15 +59,18 @@ function totalsOf(
   rows: Values,
   wanted: (row: readonly CellValue[]) => boolean,
   currencyColumn: number,
-  amountColumn: number,
+  amountColumns: readonly number[],
 ): ReadonlyMap<string, RawTotal> {
   const totals = new Map<string, RawTotal>();
   for (const row of rows) {
     if (!wanted(row)) continue;
     const currency = currencyCode(String(row[currencyColumn]));
-    const minorUnits = writtenMinorUnits(row[amountColumn], currency);
     const known = totals.get(currency) ?? nothing;
-    totals.set(currency, {count: known.count + 1, minorUnits: known.minorUnits + BigInt(minorUnits)});
+    const minorUnits = amountColumns.reduce(
+      (sum, column) => sum + BigInt(writtenMinorUnits(row[column], currency)),
+      known.minorUnits,
+    );
+    totals.set(currency, {count: known.count + 1, minorUnits});
   }
   return totals;
 }

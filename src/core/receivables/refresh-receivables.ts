@@ -128,10 +128,15 @@ function countAgedFrom(receivables: readonly Receivable[]): RefreshStamp['agedFr
 function noteFailure({tables, clock, log}: RefreshPorts, fault: unknown): void {
   const message = fault instanceof Error ? fault.message : String(fault);
   log.record('receivables not refreshed', {code: fault instanceof AddonError ? fault.code : null});
-  const cell = lastAttemptCell(tables.read('ar-aging') ?? []);
-  if (cell === null) return;
-  const at = formatIsoInstant(clock.nowUnixMs(), tables.timeZone());
-  tables.writeCell('ar-aging', cell, `Failed at ${at}. ${message}`);
+  try {
+    const cell = lastAttemptCell(tables.read('ar-aging') ?? []);
+    if (cell === null) return;
+    const at = formatIsoInstant(clock.nowUnixMs(), tables.timeZone());
+    tables.writeCell('ar-aging', cell, `Failed at ${at}. ${message}`);
+  } catch {
+    // A protected tab must not hide why the refresh failed: that fault is on its way to the person.
+    log.record('last attempt not noted', {});
+  }
 }
 
 function replyOf(stamp: RefreshStamp, report: AgingReport, listed: ListedReceivables): RefreshReply {
