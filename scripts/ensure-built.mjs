@@ -1,7 +1,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {isFresh, writeBuilt} from './build/freshness.mjs';
 import {outputFiles} from './build/output-files.mjs';
-import {inProject, projectDir, say} from './project.mjs';
+import {CommandError, inProject, projectDir, say} from './project.mjs';
 
 /** What every output depends on beside its own sources: how it is built, and with which packages. */
 const commonInputs = () => [
@@ -35,8 +35,9 @@ export async function ensureBuilt({all = false} = {}) {
  */
 async function buildAndWrite({outfile, entry}, buildOutput) {
   if (!existsSync(inProject(entry))) {
-    say(`Skipped ${outfile}: its entry ${entry} is not there.`);
-    return;
+    throw new CommandError(
+      `Cannot build ${outfile}: its entry ${entry} is missing. Put it back, or take the output off scripts/build/output-files.mjs.`,
+    );
   }
   const startedUnixMs = Date.now();
   const {contents, inputs} = await buildOutput(outfile);
