@@ -5,7 +5,7 @@ import type {Store} from './store.ts';
 export function renderAccount(store: Store): WireAccount {
   const {account, timeZone} = store;
   const given = account.settings;
-  const name = account.business_profile?.name ?? given?.dashboard.display_name ?? 'Workbench';
+  const name = accountName(store);
   return {
     charges_enabled: true,
     country: 'US',
@@ -54,7 +54,6 @@ export function renderAccount(store: Store): WireAccount {
 }
 
 /** The name that invoices show. */
-export function accountName(store: Store): string | null {
-  const {account} = store;
-  return account.business_profile?.name ?? account.settings?.dashboard.display_name ?? null;
+export function accountName({account}: Store): string {
+  return account.business_profile?.name ?? account.settings?.dashboard.display_name ?? 'Workbench';
 }

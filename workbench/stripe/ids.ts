@@ -26,10 +26,26 @@ export type IdPrefix = keyof typeof charactersAfter;
 
 export function nextId(prefix: IdPrefix, random: RandomSource): string {
   // Stripe's longer ids begin with a digit that counts up over the years; it is 1 today.
-  let id = charactersAfter[prefix] > 14 ? `${prefix}_1` : `${prefix}_`;
   const length = prefix.length + 1 + charactersAfter[prefix];
-  while (id.length < length) id += idAlphabet[Math.floor(random.nextFraction() * idAlphabet.length)];
-  return id;
+  const id = charactersAfter[prefix] > 14 ? `${prefix}_1` : `${prefix}_`;
+  return id + nextCharacters(random, {count: length - id.length, alphabet: idAlphabet});
+}
+
+/** Five characters for each draw: a fraction has 32 bits, and worlds have many ids. */
+function nextCharacters(
+  random: RandomSource,
+  options: {readonly count: number; readonly alphabet: string},
+): string {
+  const {count, alphabet} = options;
+  const codes: number[] = [];
+  while (codes.length < count) {
+    let draw = Math.floor(random.nextFraction() * alphabet.length ** 5);
+    for (let place = 0; place < 5 && codes.length < count; place += 1) {
+      codes.push(alphabet.charCodeAt(draw % alphabet.length));
+      draw = Math.floor(draw / alphabet.length);
+    }
+  }
+  return String.fromCharCode(...codes);
 }
 
 /** The same id for the same text: for what is derived from an object on each read instead of being kept. */
@@ -41,11 +57,7 @@ const prefixAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The eight characters that begin every invoice number of one customer. */
 export function nextInvoicePrefix(random: RandomSource): string {
-  let prefix = '';
-  while (prefix.length < 8) {
-    prefix += prefixAlphabet[Math.floor(random.nextFraction() * prefixAlphabet.length)];
-  }
-  return prefix;
+  return nextCharacters(random, {count: 8, alphabet: prefixAlphabet});
 }
 
 export function derivedInvoicePrefix(customerId: string): string {

@@ -1,5 +1,6 @@
 import {derivedId} from './ids.ts';
 import type {StoredInvoice, StoredLineItem, WireLineItem, WireList} from './objects.ts';
+import {overlay} from './overlay.ts';
 import type {Store} from './store.ts';
 
 /** How many lines an invoice carries inside itself; the others come from `/v1/invoices/{invoice}/lines`. */
@@ -22,37 +23,66 @@ export function renderLinesInside(invoice: StoredInvoice, store: Store): WireLis
 
 export function renderLineItem(row: StoredLineItem): WireLineItem {
   const quantity = row.quantity === undefined ? 1 : row.quantity;
+  return overlay(everyField, pricingOf(row, quantity), row);
+}
+
+/** What the line was priced at, where the row does not say: as if it were one item of the invoice. */
+function pricingOf(row: StoredLineItem, quantity: number | null): Partial<WireLineItem> {
+  const decimals = {
+    quantity,
+    quantity_decimal: quantity === null ? null : String(quantity),
+    subtotal: row.amount,
+  };
+  const parent =
+    row.parent === undefined
+      ? {
+          parent: {
+            invoice_item_details: {
+              invoice_item: derivedId('ii', row.id),
+              proration: false,
+              proration_details: {credited_items: null},
+              subscription: null,
+            },
+            subscription_item_details: null,
+            type: 'invoice_item_details',
+          },
+        }
+      : {};
+  if (row.pricing !== undefined) return {...decimals, ...parent};
   return {
-    description: null,
-    discount_amounts: [],
-    discountable: true,
-    discounts: [],
-    livemode: false,
-    metadata: {},
-    parent: {
-      invoice_item_details: {
-        invoice_item: derivedId('ii', row.id),
-        proration: false,
-        proration_details: {credited_items: null},
-        subscription: null,
-      },
-      subscription_item_details: null,
-      type: 'invoice_item_details',
-    },
-    pretax_credit_amounts: [],
+    ...decimals,
+    ...parent,
     pricing: {
       price_details: {price: derivedId('price', row.id), product: derivedId('prod', row.id)},
       type: 'price_details',
       unit_amount_decimal: quantity === null || quantity === 0 ? null : String(row.amount / quantity),
     },
-    quantity,
-    quantity_decimal: quantity === null ? null : String(quantity),
-    subscription: null,
-    subtotal: row.amount,
-    taxes: [],
-    ...row,
   };
 }
+
+/** Every required key in Stripe's order. */
+const everyField: WireLineItem = {
+  id: '',
+  object: 'line_item',
+  amount: 0,
+  currency: '',
+  description: null,
+  discount_amounts: [],
+  discountable: true,
+  discounts: [],
+  invoice: null,
+  livemode: false,
+  metadata: {},
+  parent: null,
+  period: {end: 0, start: 0},
+  pretax_credit_amounts: [],
+  pricing: null,
+  quantity: 1,
+  quantity_decimal: '1',
+  subscription: null,
+  subtotal: 0,
+  taxes: [],
+};
 
 /** An invoice whose lines nobody wrote down has one, so that its lines add up to its subtotal. */
 function impliedLines(invoice: StoredInvoice): readonly StoredLineItem[] {

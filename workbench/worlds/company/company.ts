@@ -1,0 +1,143 @@
+/**
+ * The demo company: an AI vendor two months before its year ends, with cards and terms, resellers, a university and a
+ * county, six currencies and the usual mess. One seed makes one set of books, to the byte.
+ */
+import {derivedId} from '../../stripe/ids.ts';
+import type {StoredAccount, StoredCustomer, StoredObjects} from '../../stripe/objects.ts';
+import {type RandomSource, seededRandom} from '../../stripe/random.ts';
+import {type Buyer, type Buyers, customerOf, drawBuyers} from './buyers.ts';
+import {atNewYork, firstDay, lastDay} from './calendar.ts';
+import {drawFrom, drawInteger} from './draws.ts';
+import {
+  draft,
+  openFailedCard,
+  openOnTerms,
+  openWithoutDueDate,
+  paidByCard,
+  paidOnTerms,
+  selfServeCycles,
+  voided,
+  writtenOff,
+} from './ordinary-invoices.ts';
+import {particularInvoices} from './particular-invoices.ts';
+import {type InvoicePlan, madeAt, type WrittenInvoice, writeInvoice} from './write-invoice.ts';
+
+export interface CompanySize {
+  readonly seed: number;
+  readonly selfServe: number;
+  readonly enterprises: number;
+  readonly resellers: number;
+  /** How many invoices of each kind, the particular ones included. */
+  readonly open: number;
+  readonly uncollectible: number;
+  readonly draft: number;
+  readonly void: number;
+  readonly paid: number;
+  /** Of the open ones. */
+  readonly failedCards: number;
+  readonly withoutDueDate: number;
+  /** Of the paid ones. */
+  readonly paidOnTerms: number;
+}
+
+export function makeCompany(size: CompanySize): StoredObjects {
+  const random = seededRandom(size.seed);
+  const buyers = drawBuyers(random, size);
+  const plans = planInvoices(random, buyers, size).toSorted((a, b) => madeAt(a) - madeAt(b));
+  const finalized = new Map<string, number>();
+  const written = plans.map((plan) => writeInvoice(plan, {random, number: nextNumber(plan, finalized)}));
+  return {
+    account: vendor,
+    customers: customersOf(buyers, {written, finalized}),
+    invoices: written.map(({invoice}) => invoice),
+    lineItems: written.flatMap(({lines}) => lines),
+    invoicePayments: written.flatMap(({payments}) => payments),
+    others: [],
+  };
+}
+
+const vendor: StoredAccount = {
+  id: derivedId('acct', 'Lumenfold'),
+  object: 'account',
+  business_profile: {
+    annual_revenue: null,
+    estimated_worker_count: null,
+    mcc: '5734',
+    minority_owned_business_designation: null,
+    name: 'Lumenfold, Inc.',
+    product_description: 'Language models for businesses',
+    specified_commercial_transactions_act_url: null,
+    support_address: null,
+    support_email: 'billing@lumenfold.example',
+    support_phone: null,
+    support_url: null,
+    url: 'https://lumenfold.example',
+  },
+  business_type: 'company',
+  country: 'US',
+  created: atNewYork(firstDay - 900, 10 * 3600),
+  default_currency: 'usd',
+  email: 'billing@lumenfold.example',
+};
+
+function planInvoices(random: RandomSource, buyers: Buyers, size: CompanySize): readonly InvoicePlan[] {
+  const plans: InvoicePlan[] = [...particularInvoices(random, buyers)];
+  const left = (status: InvoicePlan['status'], wanted: number) =>
+    wanted - plans.filter((plan) => plan.status === status).length;
+  const add = (count: number, plan: () => InvoicePlan) => {
+    for (let index = 0; index < count; index += 1) plans.push(plan());
+  };
+
+  add(size.failedCards, () => openFailedCard(random, buyers));
+  add(size.withoutDueDate, () => openWithoutDueDate(random, buyers));
+  add(left('open', size.open), () => openOnTerms(random, buyers));
+  add(left('uncollectible', size.uncollectible), () => writtenOff(random, buyers));
+  add(left('void', size.void), () => voided(random, buyers));
+  add(left('draft', size.draft), () => draft(random, buyers));
+  add(size.paidOnTerms, () => paidOnTerms(random, buyers));
+  const cycles = selfServeCycles(random, buyers).slice(0, left('paid', size.paid));
+  for (const cycle of cycles) plans.push(paidByCard(random, cycle));
+  // Whoever runs out of credits before the month is over buys more.
+  add(left('paid', size.paid), () =>
+    paidByCard(random, {
+      buyer: drawFrom(random, buyers.selfServe),
+      day: drawInteger(random, {from: firstDay, to: lastDay - 1}),
+    }),
+  );
+  return plans;
+}
+
+/** The next number of the customer's sequence; null for a draft, which has none yet. */
+function nextNumber({buyer, status}: InvoicePlan, finalized: Map<string, number>): string | null {
+  if (status === 'draft') return null;
+  const sequence = (finalized.get(buyer.id) ?? 0) + 1;
+  finalized.set(buyer.id, sequence);
+  return `${buyer.invoicePrefix}-${String(sequence).padStart(4, '0')}`;
+}
+
+function customersOf(
+  buyers: Buyers,
+  books: {readonly written: readonly WrittenInvoice[]; readonly finalized: ReadonlyMap<string, number>},
+): readonly StoredCustomer[] {
+  const firstBilled = new Map<string, number>();
+  for (const {buyer, invoice} of books.written) {
+    if (!firstBilled.has(buyer.id)) firstBilled.set(buyer.id, invoice.created);
+  }
+  const all: readonly Buyer[] = [
+    ...buyers.onTerms,
+    ...buyers.selfServe,
+    buyers.formula,
+    ...buyers.namesakes,
+    buyers.deleted,
+  ];
+  const parent = all.find(({name}) => name === 'Castellan Holdings, Inc.');
+  return all.map((buyer) =>
+    customerOf(buyer, {
+      invoices: books.finalized.get(buyer.id) ?? 0,
+      firstBilledAtUnixS: firstBilled.get(buyer.id) ?? buyer.createdAtUnixS,
+      parentId: buyer.name.startsWith('Castellan') && buyer !== parent ? (parent?.id ?? null) : null,
+      // A credit of a year ago that nobody has used.
+      creditMinor: buyer.name === 'Tidewater Radiology Partners' ? 84_000 : 0,
+    }),
+  );
+}
