@@ -1,7 +1,7 @@
 import type {Http, HttpOutcome, HttpRequest} from '../../core/ports.ts';
 
-/** Longer than Stripe's slowest page, far shorter than Google's own 360 s, so that one hanging answer never eats a run. */
-const timeoutSeconds = 80;
+/** Stripe answers a page within seconds; Google itself would wait 360, and one hanging answer must not eat a run. */
+const timeoutSeconds = 20;
 
 /** HTTP through UrlFetchApp: all requests of a wave in one `fetchAll`. Redirects are not followed, for they would carry the key along. */
 export function urlFetchHttp(): Http {

@@ -1,0 +1,10 @@
+/**
+ * Names of the custom functions of a built bundle: its top-level functions whose JSDoc says `@customfunction`, which is
+ * also how Google finds them.
+ */
+export function customFunctionNames(code: string): readonly string[] {
+  const documented = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*function\s+([A-Za-z_]\w*)\s*\(/g;
+  return [...code.matchAll(documented)].flatMap(([, comment = '', name = '']) =>
+    /@customfunction\b/i.test(comment) ? [name] : [],
+  );
+}

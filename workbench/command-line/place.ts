@@ -1,0 +1,89 @@
+import {existsSync, readFileSync} from 'node:fs';
+import type {StripeRoute} from '../apps-script/services/url-fetch/exchange.ts';
+import {createStripeSandbox, type StripeSandbox} from '../stripe/sandbox.ts';
+import type {WorkbenchOptions} from '../workbench.ts';
+import {type BuiltInWorldName, builtInWorld} from '../worlds/built-in-worlds.ts';
+import {parseWorld} from '../worlds/parse-world.ts';
+import {type World, worldKey} from '../worlds/world.ts';
+import type {PlaceOptions} from './arguments.ts';
+import {UsageError} from './usage.ts';
+
+/** Where a command works: a world, and the moment and zone it starts in. */
+export interface Place {
+  readonly world: World;
+  readonly nowUnixMs: number;
+  readonly timeZone: string;
+}
+
+const fieldsNamedMax = 5;
+
+/**
+ * @param tell gets each thing that a person should know of the world, as a sentence.
+ * @throws UsageError for a world that does not exist, Error for one that cannot be loaded.
+ */
+export function readPlace(options: PlaceOptions, tell: (sentence: string) => void): Place {
+  const world = worldNamed(options.world);
+  if (world.unknownFields > 0) {
+    const names = world.unknownFieldNames.slice(0, fieldsNamedMax).join(', ');
+    const more = world.unknownFieldNames.length > fieldsNamedMax ? ', …' : '';
+    tell(
+      `The world has ${world.unknownFields} fields that Stripe's objects do not: kept, not used (${names}${more}).`,
+    );
+  }
+  return {
+    world,
+    nowUnixMs: options.nowUnixMs ?? Date.parse(world.now),
+    timeZone: options.timeZone ?? world.timeZone,
+  };
+}
+
+const builtInNames: readonly BuiltInWorldName[] = ['tiny', 'demo'];
+
+function worldNamed(name: string): World {
+  const builtIn = builtInNames.find((known) => known === name);
+  if (builtIn !== undefined) return builtInWorld(builtIn);
+  if (existsSync(name)) return parseWorld(readFileSync(name, 'utf8'));
+  throw new UsageError(
+    `There is no world "${name}": it is neither ${builtInNames.join(' nor ')} nor a file.`,
+  );
+}
+
+/** The world's Stripe account in memory. It knows the key that worlds are connected with, and no other. */
+export function sandboxOf({world, timeZone}: Place): StripeSandbox {
+  return createStripeSandbox({objects: world.objects, keys: [worldKey], timeZone});
+}
+
+/** How the add-on starts in this place. */
+export function workbenchOptions(place: Place, options: PlaceOptions, projectDir: string): WorkbenchOptions {
+  const {world, nowUnixMs, timeZone} = place;
+  return {
+    projectDir,
+    nowUnixMs,
+    timeZone,
+    stripe: (clock) =>
+      options.stripe === null ? sandboxRoute(sandboxOf(place), clock) : baseUrlRoute(options.stripe),
+    stripeKey: options.stripe === null ? worldKey : options.stripe.key,
+    settings: world.settings === null ? null : JSON.stringify(world.settings),
+    tabs: world.tabs,
+  };
+}
+
+function sandboxRoute(sandbox: StripeSandbox, clock: {now(): number}): StripeRoute {
+  return {
+    kind: 'in-process',
+    send: ({method, url, headers, body}) =>
+      sandbox.handle(
+        {
+          method,
+          url,
+          headers,
+          body: body === null || typeof body === 'string' ? body : Buffer.from(body).toString('utf8'),
+        },
+        clock.now(),
+      ),
+  };
+}
+
+function baseUrlRoute({baseUrl}: {readonly baseUrl: string}): StripeRoute {
+  return {kind: 'base-url', baseUrl};
+}

@@ -1,0 +1,53 @@
+import type {Json} from '../apps-script/host-call.ts';
+import {openWorkbench, type Workbench} from '../workbench.ts';
+import type {Command} from './arguments.ts';
+import type {Output} from './output.ts';
+import {readPlace, workbenchOptions} from './place.ts';
+import {printTab} from './tab-output.ts';
+
+type RunCommand = Extract<Command, {readonly kind: 'run'}>;
+
+/** A run that says `continues` is called again at most so often; no job of the add-on needs as many. */
+const callsMax = 1_000;
+
+/** Runs one function of the add-on in a fresh spreadsheet and prints its reply, then each asked tab. Nothing is kept. */
+export async function runFunction(command: RunCommand, projectDir: string, output: Output): Promise<number> {
+  const place = readPlace(command.place, output.note);
+  const workbench = openWorkbench(workbenchOptions(place, command.place, projectDir));
+  try {
+    const reply = await callToEnd(workbench, command);
+    if (command.format === 'json') output.result(JSON.stringify(reply));
+    else output.note(JSON.stringify(reply));
+
+    let missing = 0;
+    for (const title of command.print) {
+      const tab = workbench.spreadsheet.readTab(title);
+      if (tab === null) {
+        missing += 1;
+        output.note(
+          `There is no tab "${title}". The spreadsheet has: ${workbench.spreadsheet.tabTitles().join(', ')}.`,
+        );
+      }
+      output.result(printTab(tab?.plain ?? [], command.format));
+    }
+    return missing === 0 ? 0 : 1;
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** @throws Error with the function's own message when it fails. */
+async function callToEnd(workbench: Workbench, {functionName, args}: RunCommand): Promise<Json> {
+  for (let calls = 1; ; calls += 1) {
+    const result = await workbench.run(functionName, args);
+    if (!result.ok) throw new Error(result.error.message);
+    const mustContinue = functionName === 'refreshReceivables' && statusOf(result.value) === 'continues';
+    if (!mustContinue) return result.value;
+    if (calls === callsMax)
+      throw new Error(`${functionName} still says "continues" after ${callsMax} calls.`);
+  }
+}
+
+function statusOf(reply: Json): unknown {
+  return typeof reply === 'object' && reply !== null ? Reflect.get(reply, 'status') : null;
+}
