@@ -10,6 +10,8 @@ export interface Kill {
   readonly call: number;
   /** Whether that call still had its effect. */
   readonly when: 'before' | 'after';
+  /** Thrown by that call alone, as a fault from which the run goes on; without it the run is over. */
+  readonly once?: Error;
 }
 
 export interface KillablePorts {
@@ -18,11 +20,12 @@ export interface KillablePorts {
   readonly calls: readonly string[];
 }
 
-/** Ports whose n-th call ends the run: that call and all later ones throw, as nothing of a killed run goes on. */
+/** Ports whose n-th call ends the run (that call and all later ones throw, as nothing of a killed run goes on) or fails once. */
 export function killable(ports: RefreshPorts, kill: Kill | null = null): KillablePorts {
   const calls: string[] = [];
   let dead = false;
   const die = (): never => {
+    if (kill?.once !== undefined) throw kill.once;
     dead = true;
     throw new Killed('Exceeded maximum execution time');
   };
