@@ -4,7 +4,11 @@ import {join} from 'node:path';
 import {createClock} from '../../../workbench/apps-script/clock.ts';
 import {googleExecutionLimits} from '../../../workbench/apps-script/execution.ts';
 import type {HostService, Json} from '../../../workbench/apps-script/host-call.ts';
-import {createScriptHost, logLinesMax} from '../../../workbench/apps-script/script-host.ts';
+import {
+  createScriptHost,
+  executionsKeptMax,
+  logLinesMax,
+} from '../../../workbench/apps-script/script-host.ts';
 import {messageOf, openScript, returnOf, run, startUnixMs} from './support/script-world.ts';
 
 describe('createScriptHost().run()', () => {
@@ -248,6 +252,15 @@ describe('createScriptHost() logs and executions', () => {
       },
       {functionName: 'bad', trigger: 'clock', result: {ok: false, error: {message: 'No.'}}},
     ]);
+  });
+});
+
+describe('createScriptHost().executions', () => {
+  test('keeps the latest 200', async () => {
+    const world = await openScript('function one() { return 1; }');
+    for (let n = 0; n <= executionsKeptMax; n += 1) await run(world, 'one');
+    expect(world.host.executions).toHaveLength(executionsKeptMax);
+    expect(world.host.executions[0]?.executionId).toBe('execution-2');
   });
 });
 

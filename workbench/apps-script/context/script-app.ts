@@ -1,6 +1,6 @@
 import {createClockTriggerBuilder} from './clock-trigger.ts';
 import {createEnum} from './google-enum.ts';
-import {googleException} from './google-exception.ts';
+import {googleException, signatureMismatch} from './google-exception.ts';
 import type {HostCall, Json} from './host-call.ts';
 import {onlyKnown} from './only-known.ts';
 import {asFields, asList, asText, serviceCall} from './service-call.ts';
@@ -72,7 +72,11 @@ export function authModeValue(authMode: 'NONE' | 'LIMITED' | 'FULL' | 'CUSTOM_FU
 function createTriggerBuilder(create: CreateTrigger, nowUnixMs: () => number) {
   return onlyKnown('TriggerBuilder', {
     timeBased: () => createClockTriggerBuilder((schedule) => create('CLOCK', schedule), nowUnixMs),
-    forSpreadsheet: () => createSpreadsheetTriggerBuilder(create),
+    forSpreadsheet(sheet: unknown) {
+      if (sheet === undefined || sheet === null)
+        throw signatureMismatch('TriggerBuilder.forSpreadsheet', [sheet]);
+      return createSpreadsheetTriggerBuilder(create);
+    },
   });
 }
 
@@ -105,7 +109,7 @@ function toTrigger(stored: {readonly [key: string]: Json}): Trigger {
     getHandlerFunction: () => asText(stored['functionName'] ?? null),
     getTriggerSource: () => (isClock ? enums.TriggerSource.CLOCK : enums.TriggerSource.SPREADSHEETS),
     // A clock trigger belongs to no file, which Google says with null.
-    getTriggerSourceId: () => (isClock ? (null as unknown as string) : 'workbench'),
+    getTriggerSourceId: () => (isClock ? (null as unknown as string) : SpreadsheetApp.getActive().getId()),
     getUniqueId: () => asText(stored['id'] ?? null),
   });
 }

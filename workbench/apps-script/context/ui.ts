@@ -20,10 +20,10 @@ const Button = createEnum<Google['Button']>(['CLOSE', 'OK', 'CANCEL', 'YES', 'NO
 const ButtonSet = createEnum<Google['ButtonSet']>(['OK', 'OK_CANCEL', 'YES_NO', 'YES_NO_CANCEL']);
 
 /** What SpreadsheetApp.getUi answers. https://developers.google.com/apps-script/reference/base/ui */
-export function createUi(hostCall: HostCall) {
+export function createUi(hostCall: HostCall): Google {
   const call = serviceCall(hostCall, 'Ui');
   const createMenu = menuFactory(call);
-  return onlyKnown('Ui', {
+  const ui = onlyKnown<Omit<Google, 'showDialog'>>('Ui', {
     Button,
     ButtonSet,
     alert: (...args: readonly unknown[]): Button => button(ask(call, 'alert', args)['button']),
@@ -39,7 +39,8 @@ export function createUi(hostCall: HostCall) {
     showSidebar: (page: HtmlPage) => show(call, 'showSidebar', page, page.getTitle()),
     showModalDialog: (page: HtmlPage, title: string) => show(call, 'showModalDialog', page, title),
     showModelessDialog: (page: HtmlPage, title: string) => show(call, 'showModelessDialog', page, title),
-  } satisfies Partial<Record<keyof Google, unknown>>);
+  });
+  return ui as Google; // The guard throws for showDialog, which Google has retired.
 }
 
 function show(call: ServiceCall, method: string, page: HtmlPage, title: string): void {

@@ -43,11 +43,14 @@ export type Responder = (question: Question) => Reply | Promise<Reply>;
 /** The host side of Ui: remembers what scripts put on the screen. */
 export interface UiHost extends HostService {
   menus(): readonly Menu[];
-  /** All pages opened, oldest first. */
+  /** The latest pages opened, oldest first. */
   pages(): readonly Page[];
-  /** All questions asked, oldest first. */
+  /** The latest questions asked, oldest first. */
   questions(): readonly Question[];
 }
+
+/** More pages and questions than this are forgotten, the oldest first. */
+export const shownKeptMax = 100;
 
 /** Without a `responder`, a question is an error: nobody sits there to answer it. */
 export function createUiService(options: {
@@ -59,7 +62,7 @@ export function createUiService(options: {
   const questions: Question[] = [];
 
   const ask = async (question: Question, executionId: string): Promise<Json> => {
-    questions.push(question);
+    keep(questions, question);
     // Google suspends the script for a dialog and drops its locks. https://developers.google.com/apps-script/reference/base/ui
     options.locks.executionEnded(executionId);
     if (options.responder === undefined) {
@@ -78,13 +81,13 @@ export function createUiService(options: {
           addMenu(menus, toMenu(objectAt(args, 0)));
           return null;
         case 'showSidebar':
-          pages.push(toPage('sidebar', objectAt(args, 0)));
+          keep(pages, toPage('sidebar', objectAt(args, 0)));
           return null;
         case 'showModalDialog':
-          pages.push(toPage('modal', objectAt(args, 0)));
+          keep(pages, toPage('modal', objectAt(args, 0)));
           return null;
         case 'showModelessDialog':
-          pages.push(toPage('modeless', objectAt(args, 0)));
+          keep(pages, toPage('modeless', objectAt(args, 0)));
           return null;
         case 'alert':
         case 'prompt':
@@ -97,6 +100,11 @@ export function createUiService(options: {
     pages: () => pages,
     questions: () => questions,
   };
+}
+
+function keep<T>(shown: T[], latest: T): void {
+  shown.push(latest);
+  if (shown.length > shownKeptMax) shown.shift();
 }
 
 /** A menu of the same caption takes the place of the older one. */

@@ -1,4 +1,6 @@
-import type {Question} from '../../../../workbench/apps-script/services/ui.ts';
+import {createClock} from '../../../../workbench/apps-script/clock.ts';
+import {createLockService} from '../../../../workbench/apps-script/services/locks.ts';
+import {createUiService, type Question, shownKeptMax} from '../../../../workbench/apps-script/services/ui.ts';
 import {evaluate, messageOf, openScript, returnOf, run} from '../support/script-world.ts';
 
 describe('Ui', () => {
@@ -72,6 +74,18 @@ describe('Ui', () => {
     expect(messageOf(await run(world, 'main'))).toBe(
       'No person is here to answer "Go on?". Give the workbench a responder, or run without asking.',
     );
+  });
+});
+
+describe('createUiService()', () => {
+  test('keeps the latest 100 pages', () => {
+    const ui = createUiService({locks: createLockService({clock: createClock({startUnixMs: 0})})});
+    const context = {executionId: 'e', functionName: 'f', authMode: 'FULL'} as const;
+    for (let n = 0; n <= shownKeptMax; n += 1) {
+      ui.call('showSidebar', [{title: String(n), html: '', widthPx: null, heightPx: null}], context);
+    }
+    expect(ui.pages()).toHaveLength(shownKeptMax);
+    expect(ui.pages()[0]?.title).toBe('1');
   });
 });
 
