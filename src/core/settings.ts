@@ -32,29 +32,58 @@ export const defaultSettings: Settings = {
 
 const settingsProperty = 'settings';
 
-const texts = v.array(v.pipe(v.string(), v.nonEmpty()));
-const bucketEdges = v.pipe(
-  v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  v.minLength(1),
-  v.maxLength(12),
-  v.check(
-    (days) => strictlyIncreasing(days),
-    'must be strictly increasing whole days, such as [30, 60, 90, 120]',
-  ),
+const edgesWanted =
+  'must be up to 12 strictly increasing whole days from 1 to 36500, such as [30, 60, 90, 120]';
+const currenciesWanted = 'must be a list of three-letter currency codes, such as ["USD", "EUR"]';
+const namesWanted = 'must be a list of names, none of them empty';
+const zoneWanted = 'must be null or the name of a time zone, such as "America/New_York"';
+
+/** Valibot says "Expected never" of a name that is no setting. */
+const named = (issue: v.BaseIssue<unknown>) =>
+  issue.expected === 'never'
+    ? 'is not a setting'
+    : issue.received === 'undefined'
+      ? 'is missing'
+      : 'must be an object';
+
+const names = v.array(v.pipe(v.string(namesWanted), v.nonEmpty(namesWanted)), namesWanted);
+const currencies = v.array(
+  v.pipe(v.string(currenciesWanted), v.regex(/^[A-Za-z]{3}$/, currenciesWanted), v.toUpperCase()),
+  currenciesWanted,
 );
-const storedSettings = v.strictObject({
-  version: v.literal(1),
-  timeZone: v.optional(v.nullable(v.string()), defaultSettings.timeZone),
-  bucketEdges: v.optional(bucketEdges, [...defaultSettings.bucketEdges]),
-  currencyOrder: v.optional(texts, [...defaultSettings.currencyOrder]),
-  purchaseOrder: v.optional(
-    v.strictObject({
-      customFields: v.optional(texts, [...defaultSettings.purchaseOrder.customFields]),
-      metadataKeys: v.optional(texts, [...defaultSettings.purchaseOrder.metadataKeys]),
-    }),
-    {},
+const bucketEdges = v.pipe(
+  v.array(
+    v.pipe(
+      v.number(edgesWanted),
+      v.integer(edgesWanted),
+      v.minValue(1, edgesWanted),
+      v.maxValue(36_500, edgesWanted),
+    ),
+    edgesWanted,
   ),
-});
+  v.minLength(1, edgesWanted),
+  v.maxLength(12, edgesWanted),
+  v.check((days) => strictlyIncreasing(days), edgesWanted),
+);
+const storedSettings = v.strictObject(
+  {
+    version: v.literal(1, 'must be 1'),
+    timeZone: v.optional(v.nullable(v.string(zoneWanted)), defaultSettings.timeZone),
+    bucketEdges: v.optional(bucketEdges, [...defaultSettings.bucketEdges]),
+    currencyOrder: v.optional(currencies, [...defaultSettings.currencyOrder]),
+    purchaseOrder: v.optional(
+      v.strictObject(
+        {
+          customFields: v.optional(names, [...defaultSettings.purchaseOrder.customFields]),
+          metadataKeys: v.optional(names, [...defaultSettings.purchaseOrder.metadataKeys]),
+        },
+        named,
+      ),
+      {},
+    ),
+  },
+  named,
+);
 
 /**
  * The spreadsheet's settings, each one that is not stored at its default.
@@ -67,11 +96,26 @@ export function readSettings(documentProperties: Properties): Settings {
 
   const parsed = v.safeParse(storedSettings, parseJson(text));
   if (!parsed.success) {
-    const issue = parsed.issues[0];
-    throw settingsInvalid(`"${v.getDotPath(issue) ?? 'settings'}": ${issue.message}`);
+    const [issue] = parsed.issues;
+    throw settingsInvalid(`${nameOf(issue)} ${issue.message}`);
   }
-  if (parsed.output.timeZone !== null) assertTimeZone(parsed.output.timeZone);
+  if (parsed.output.timeZone !== null) assertKnownZone(parsed.output.timeZone);
   return parsed.output;
+}
+
+/** `"purchaseOrder.customFields"`: the setting, without the place in its list. */
+function nameOf(issue: v.BaseIssue<unknown>): string {
+  const keys = (issue.path ?? []).map(({key}) => key).filter((key) => typeof key === 'string');
+  return keys.length === 0 ? 'the stored JSON' : `"${keys.join('.')}"`;
+}
+
+function assertKnownZone(timeZone: string): void {
+  try {
+    assertTimeZone(timeZone);
+  } catch (cause) {
+    if (!(cause instanceof AddonError)) throw cause;
+    throw settingsInvalid(`"timeZone" ${zoneWanted}; "${timeZone}" is none`, cause);
+  }
 }
 
 function parseJson(text: string): unknown {
