@@ -26,8 +26,8 @@ export const cellFormats = {
   instant: 'yyyy-mm-dd hh:mm:ss',
 } as const;
 
-/** A cell of Google Sheets holds at most this many characters. */
-const cellCharactersMax = 50_000;
+/** A cell of Google Sheets takes at most 50,000 characters; one of them is the apostrophe. */
+const cellCharactersMax = 49_999;
 
 /**
  * The one gateway to a cell. The apostrophe is how Sheets is told that what follows is text, so a customer called
@@ -47,5 +47,6 @@ export function sheetValue(cell: Cell, spreadsheetTimeZone: string): string | nu
 function withinCellLimit(text: string): string {
   if (text.length <= cellCharactersMax) return text;
   const marker = ` … (cut: ${text.length} characters)`;
-  return text.slice(0, cellCharactersMax - marker.length) + marker;
+  // Half of a surrogate pair, left at the end, is no character.
+  return text.slice(0, cellCharactersMax - marker.length).replace(/[\uD800-\uDBFF]$/, '') + marker;
 }

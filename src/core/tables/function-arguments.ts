@@ -54,8 +54,7 @@ export function edgesArgument(argument: FunctionArgument | undefined): readonly 
     .filter((text) => text !== '');
   if (values.length === 0) return null;
   return values.map((text) => {
-    const edge = Number(text);
-    if (Number.isFinite(edge)) return edge;
+    if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
     throw argumentInvalid(
       'edges',
       `holds "${text}", not a number of days`,
