@@ -19,8 +19,11 @@ const vertical = new Map<string, number>([
   ['middle', 2],
   ['bottom', 3],
 ]);
-const wrapped = 3;
-const overflowing = 1;
+const wrapping = new Map<string, number>([
+  ['OVERFLOW', 1],
+  ['CLIP', 2],
+  ['WRAP', 3],
+]);
 
 /** One format of each cell of a block, in Google's words. */
 export function readFormats(book: Book, block: Block, kind: FormatKind): FormatValue[][] {
@@ -99,7 +102,7 @@ function patchOf(kind: FormatKind, value: FormatValue): IStyleData {
     case 'verticalAlignment':
       return alignment('vt', vertical, value);
     case 'wrap':
-      return {tb: value === true ? wrapped : overflowing};
+      return {tb: wrapping.get(String(value)) ?? null};
   }
 }
 
@@ -138,7 +141,7 @@ function formatOf(style: Nullable<IStyleData>, kind: FormatKind): FormatValue {
     case 'verticalAlignment':
       return nameOf(vertical, style?.vt) ?? 'bottom';
     case 'wrap':
-      return style?.tb === wrapped;
+      return nameOf(wrapping, style?.tb) ?? 'OVERFLOW';
   }
 }
 

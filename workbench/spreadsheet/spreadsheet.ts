@@ -49,6 +49,8 @@ export interface Spreadsheet {
   /** Resolves when every formula shows its value and no custom function is running. */
   settled(): Promise<void>;
   tabTitles(): readonly string[];
+  /** The same without hidden tabs. */
+  visibleTabTitles(): readonly string[];
   /** null when there is no such tab. Await `settled` before. */
   readTab(title: string): TabCells | null;
   /** Writes cells as a person would type them, from A1 of a tab that is made when missing. */
@@ -92,6 +94,11 @@ export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
     registerCustomFunctions: (names, call) => functions.register(names, call),
     settled,
     tabTitles: () => book.engine.workbook.getSheets().map((tab) => tab.getName()),
+    visibleTabTitles: () =>
+      book.engine.workbook
+        .getSheets()
+        .filter((tab) => tab.isSheetHidden() !== 1)
+        .map((tab) => tab.getName()),
     readTab: (title) => readTab(book, title),
     fillTab: (title, cells) => fillTab(book, title, cells),
     evaluate: (formula) => evaluate(book, formula, {settled, errorOf: functions.errorOf}),
