@@ -7,13 +7,14 @@ import type {HostCall} from './host-call.ts';
 import {createHtmlService} from './html-service.ts';
 import {createLockService} from './lock-service.ts';
 import {createConsole, createLogger} from './logs.ts';
-import {absentService, onlyKnown} from './only-known.ts';
+import {absentService} from './only-known.ts';
 import {createPropertiesService} from './properties-service.ts';
 import {createScriptApp} from './script-app.ts';
 import {fromCellValues, toCellValues, toRunValue} from './script-values.ts';
 import {createRandom} from './seeded-random.ts';
 import {createSession} from './session.ts';
 import {simulatedDate} from './simulated-date.ts';
+import {createSpreadsheetApp} from './spreadsheet/spreadsheet-app.ts';
 import {createUi} from './ui.ts';
 import {createUrlFetchApp} from './url-fetch-app.ts';
 import {createUtilities} from './utilities.ts';
@@ -88,7 +89,8 @@ const eventSource: EventSource = {
 
 function createSpreadsheet(hostCall: HostCall, environment: ScriptEnvironment) {
   const ui = createUi(hostCall);
-  return onlyKnown('SpreadsheetApp', {
+  return createSpreadsheetApp(hostCall, {
+    authMode: environment.authMode,
     getUi() {
       if (environment.trigger === 'clock' || environment.authMode === 'CUSTOM_FUNCTION') {
         throw googleException('Cannot call SpreadsheetApp.getUi() from this context.');
