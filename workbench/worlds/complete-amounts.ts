@@ -76,6 +76,9 @@ function refuseContradictions(
   path: string,
 ): void {
   const {due, paid, remaining, overpaid} = amounts;
+  if (given.amountPaid !== undefined && paid < 0) {
+    throw new WorldFault(`${path}.amount_paid is ${paid}. Write 0 or more.`);
+  }
   if (remaining < 0) {
     throw new WorldFault(`${path}.amount_remaining is ${remaining}. Write 0 or more.`);
   }
@@ -84,7 +87,6 @@ function refuseContradictions(
       `${path}.amount_remaining is ${remaining}, more than its amount_due of ${due}. Correct one of the two.`,
     );
   }
-  if (paid < 0) throw new WorldFault(`${path}.amount_paid is ${paid}. Write 0 or more.`);
   // Stripe has both: credit notes may lower what is due or only what remains.
   const left = [due - paid, due - paid - given.prePaymentCreditNotes].map((amount) => Math.max(0, amount));
   if (!left.includes(remaining)) {

@@ -1,0 +1,250 @@
+import {type BuiltInWorldName, builtInWorld} from '../../../workbench/worlds/built-in-worlds.ts';
+import {parseWorld} from '../../../workbench/worlds/parse-world.ts';
+
+const demo = builtInWorld('demo');
+const nowUnixS = Date.parse(demo.now) / 1000;
+const secondsPerDay = 86_400;
+
+function countBy<T>(rows: readonly T[], key: (row: T) => string): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const row of rows) counts[key(row)] = (counts[key(row)] ?? 0) + 1;
+  return counts;
+}
+
+function nameOf(customerId: string | null): string | null {
+  const customer = demo.objects.customers.find(({id}) => id === customerId);
+  return customer === undefined || 'deleted' in customer ? null : (customer.name ?? null);
+}
+
+const open = demo.objects.invoices.filter(({status}) => status === 'open');
+
+describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => {
+  const world = builtInWorld(name);
+  const {invoices, lineItems, invoicePayments, customers} = world.objects;
+
+  test('is the same each time', () => {
+    expect(builtInWorld(name)).toEqual(world);
+  });
+
+  test('is what its own objects load to, without an unknown field', () => {
+    const {objects} = world;
+    const loaded = parseWorld(
+      JSON.stringify({
+        objects: [objects.account, ...customers, ...invoices, ...lineItems, ...invoicePayments],
+      }),
+    );
+    expect(loaded.unknownFieldNames).toEqual([]);
+    expect(loaded.objects).toMatchObject({...objects, account: {id: objects.account?.id}});
+  });
+
+  test('has no id and no invoice number twice', () => {
+    const all = [...customers, ...invoices, ...lineItems, ...invoicePayments].map(({id}) => id);
+    expect(new Set(all).size).toBe(all.length);
+    const numbers = invoices.flatMap(({number}) => number ?? []);
+    expect(new Set(numbers).size).toBe(invoices.filter(({status}) => status !== 'draft').length);
+    for (const number of numbers) expect(number).toMatch(/^[0-9A-Z]{8}-\d{4}$/);
+  });
+
+  test('has amounts that follow from each other', () => {
+    for (const one of invoices) {
+      const starting = one.starting_balance ?? 0;
+      expect(one.amount_due).toBe(Math.max(0, one.total + starting));
+      expect(one.amount_remaining).toBe(Math.max(0, one.amount_due - one.amount_paid));
+      expect(one.amount_overpaid).toBe(Math.max(0, one.amount_paid - one.amount_due));
+      if (one.status === 'paid') expect(one.amount_remaining).toBe(0);
+      if (one.status === 'void') expect(one.amount_remaining).toBe(one.amount_due);
+      if (one.status === 'open') expect(one.amount_remaining).toBeGreaterThan(0);
+    }
+  });
+
+  test('has lines that add up to their invoice, in its currency', () => {
+    const sums = new Map<string, number>();
+    const currencyOf = new Map(invoices.map(({id, currency}) => [id, currency]));
+    for (const line of lineItems) {
+      sums.set(line.invoice, (sums.get(line.invoice) ?? 0) + line.amount);
+      expect(line.currency).toBe(currencyOf.get(line.invoice));
+    }
+    for (const one of invoices) expect([one.id, sums.get(one.id) ?? 0]).toEqual([one.id, one.subtotal]);
+  });
+
+  test('has payments that add up to what was paid, none later than now', () => {
+    const paid = new Map<string, number>();
+    for (const payment of invoicePayments) {
+      paid.set(payment.invoice, (paid.get(payment.invoice) ?? 0) + (payment.amount_paid ?? 0));
+      expect(payment.created).toBeLessThanOrEqual(nowUnixS);
+    }
+    for (const one of invoices) {
+      if (paid.has(one.id)) expect(paid.get(one.id)).toBe(one.amount_paid);
+    }
+  });
+
+  test('has times in their order, within thirteen months', () => {
+    const first = Date.parse('2025-09-30T00:00:00Z') / 1000;
+    const madeOf = new Map(customers.map((one) => [one.id, 'deleted' in one ? 0 : one.created]));
+    for (const one of invoices) {
+      const {finalized_at, paid_at, voided_at, marked_uncollectible_at} = one.status_transitions;
+      expect(one.created).toBeGreaterThan(first);
+      expect(madeOf.get(one.customer ?? '') ?? 0).toBeLessThan(one.created);
+      expect(finalized_at === null).toBe(one.status === 'draft');
+      expect(paid_at === null).toBe(one.status !== 'paid');
+      expect(voided_at === null).toBe(one.status !== 'void');
+      for (const later of [paid_at, voided_at, marked_uncollectible_at]) {
+        if (later === null) continue;
+        expect(later).toBeGreaterThanOrEqual(finalized_at ?? one.created);
+        expect(later).toBeLessThanOrEqual(nowUnixS);
+      }
+      expect(finalized_at ?? one.created).toBeLessThanOrEqual(nowUnixS);
+      if (one.collection_method === 'charge_automatically') expect(one.due_date).toBeNull();
+      if (one.due_date !== null) expect(one.due_date).toBeGreaterThanOrEqual(finalized_at ?? one.created);
+    }
+  });
+
+  test('has whole dinars’ tens and something of all six currencies', () => {
+    for (const one of invoices.filter(({currency}) => currency === 'kwd')) {
+      expect([one.amount_due % 10, one.amount_paid % 10, one.amount_remaining % 10]).toEqual([0, 0, 0]);
+    }
+    expect(Object.keys(countBy(invoices, ({currency}) => currency)).sort()).toEqual([
+      'eur',
+      'gbp',
+      'inr',
+      'jpy',
+      'kwd',
+      'usd',
+    ]);
+  });
+});
+
+describe('builtInWorld(tiny)', () => {
+  test('has 200 invoices of every status', () => {
+    const {invoices} = builtInWorld('tiny').objects;
+    expect(invoices).toHaveLength(200);
+    expect(Object.keys(countBy(invoices, ({status}) => String(status)))).toHaveLength(5);
+  });
+});
+
+describe('builtInWorld(demo)', () => {
+  test('has 5,000 invoices, 900 of them open and 90 uncollectible', () => {
+    expect(countBy(demo.objects.invoices, ({status}) => String(status))).toEqual({
+      draft: 120,
+      open: 900,
+      paid: 3780,
+      uncollectible: 90,
+      void: 110,
+    });
+  });
+
+  test('is sixty enterprises, four resellers, a university, a county and many cards', () => {
+    const segments = countBy(demo.objects.customers, (one) =>
+      'deleted' in one ? 'deleted' : (one.metadata?.['segment'] ?? ''),
+    );
+    expect(segments).toEqual({
+      // And one whose name is a formula, and two of one name.
+      enterprise: 63,
+      reseller: 4,
+      university: 1,
+      government: 1,
+      'self-serve': 340,
+      deleted: 1,
+    });
+  });
+
+  test('has open invoices in every bucket, not due, and without a due date both ways', () => {
+    const edges = [0, 30, 60, 90, 120];
+    const bucketOf = (due: number) => edges.filter((edge) => nowUnixS - due > edge * secondsPerDay).length;
+    const buckets = countBy(open, ({due_date, collection_method}) =>
+      due_date === null ? `none, ${collection_method}` : String(bucketOf(due_date)),
+    );
+    expect(Object.keys(buckets).sort()).toEqual([
+      '0',
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      'none, charge_automatically',
+      'none, send_invoice',
+    ]);
+    for (const count of Object.values(buckets)) expect(count).toBeGreaterThanOrEqual(15);
+  });
+
+  test('has all the terms', () => {
+    const terms = demo.objects.customers.flatMap((one) =>
+      'deleted' in one ? [] : (one.metadata?.['payment_terms'] ?? []),
+    );
+    expect([...new Set(terms)].sort()).toEqual([
+      'Due on receipt',
+      'EOM+30',
+      'Net 15',
+      'Net 30',
+      'Net 45',
+      'Net 60',
+      'Net 90',
+    ]);
+  });
+
+  test('has cards that failed, tried and to be tried again', () => {
+    const failed = open.filter(({collection_method}) => collection_method === 'charge_automatically');
+    expect(failed.every(({attempted, attempt_count}) => attempted === true && (attempt_count ?? 0) > 0)).toBe(
+      true,
+    );
+    const again = failed.filter(({next_payment_attempt}) => (next_payment_attempt ?? 0) > nowUnixS);
+    expect(again.length).toBeGreaterThan(50);
+    expect(again.length).toBeLessThan(failed.length);
+  });
+
+  test('has Nordwind’s wire that came 25.00 short', () => {
+    const short = open.filter(
+      ({customer, amount_remaining}) =>
+        nameOf(customer) === 'Nordwind Logistik GmbH' && amount_remaining === 2500,
+    );
+    expect(short).toHaveLength(1);
+    expect(short[0]).toMatchObject({currency: 'eur', amount_due: 1_250_000, amount_paid: 1_247_500});
+  });
+
+  test('has open invoices of a name that is a formula, of one name twice and of a deleted customer', () => {
+    const names = countBy(open, ({customer}) => String(nameOf(customer)));
+    expect(names['=IMPORTXML("http://x")']).toBe(2);
+    const namesakes = demo.objects.customers.filter(({id}) => nameOf(id) === 'Aldermoor Systems');
+    expect(namesakes).toHaveLength(2);
+    const deleted = demo.objects.customers.find((one) => 'deleted' in one);
+    const theirs = open.filter(({customer}) => customer === deleted?.id);
+    expect(theirs.map(({customer_name}) => customer_name)).toEqual(['Petrel Bay Media', 'Petrel Bay Media']);
+  });
+
+  test('has names in many scripts', () => {
+    const names = demo.objects.customers.map(({id}) => nameOf(id) ?? '').join('');
+    for (const script of [
+      'Latin',
+      'Cyrillic',
+      'Greek',
+      'Han',
+      'Hiragana',
+      'Arabic',
+      'Devanagari',
+      'Hangul',
+    ]) {
+      expect(names).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
+    }
+  });
+
+  test('has order numbers on documents and in metadata, and accounts without one', () => {
+    const onTerms = open.filter(({collection_method}) => collection_method === 'send_invoice');
+    const places = countBy(onTerms, ({custom_fields, metadata}) =>
+      custom_fields ? 'document' : metadata?.['po_number'] ? 'metadata' : 'none',
+    );
+    expect(Object.keys(places).sort()).toEqual(['document', 'metadata', 'none']);
+  });
+
+  test('has invoices due around the days on which clocks change', () => {
+    const dues = new Set(open.map(({due_date}) => due_date));
+    for (const due of ['2026-03-08T06:59:59Z', '2026-03-08T07:00:00Z', '2026-11-01T06:30:00Z']) {
+      expect(dues).toContain(Date.parse(due) / 1000);
+    }
+  });
+
+  test('sends mail to nobody who exists', () => {
+    for (const one of demo.objects.customers) {
+      if (!('deleted' in one)) expect(one.email).toMatch(/^[a-z0-9.+]+@[a-z0-9-]+\.example$/);
+    }
+  });
+});
