@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {ensureBuilt} from './ensure-built.mjs';
 import {inProject, projectDir} from './project.mjs';
 import {runJest} from './run-jest.mjs';
@@ -36,7 +36,7 @@ export async function runChecks() {
     if (!passed) console.log(output.trimEnd());
     allPassed &&= passed;
   }
-  console.log(closingLine());
+  console.log(closingLine(readReport()));
   return allPassed ? 0 : 1;
 }
 
@@ -71,14 +71,25 @@ function runTests() {
   return {passed: exitCode === 0, output};
 }
 
-/** How many tests there were, as the last line: a suite that could not even start counts as a failure. */
-function closingLine() {
-  try {
-    const report = JSON.parse(readFileSync(jestReport, 'utf8'));
-    const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-    const skipped = report.numPendingTests + report.numTodoTests;
-    return `${report.numPassedTests} passed, ${failed} failed, ${skipped} skipped`;
-  } catch {
-    return '0 passed, 1 failed, 0 skipped';
-  }
+/** @returns {JestReport | null} null when Jest did not get as far as to write one */
+function readReport() {
+  return existsSync(jestReport) ? JSON.parse(readFileSync(jestReport, 'utf8')) : null;
+}
+
+/**
+ * How many tests there were. A suite that could not even start counts as a failure, and so does a run without a report.
+ * @typedef {object} JestReport
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {number} numRuntimeErrorTestSuites
+ *
+ * @param {JestReport | null} report
+ */
+export function closingLine(report) {
+  if (report === null) return '0 passed, 1 failed, 0 skipped';
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return `${report.numPassedTests} passed, ${failed} failed, ${skipped} skipped`;
 }
