@@ -31,7 +31,10 @@ export function fakeStripe(invoices: readonly Wire[] = []): FakeStripe {
     requests,
     sendAll(wave) {
       requests.push(...wave);
-      return wave.map((request) => stripe.intercept?.(request) ?? answer(stripe, request));
+      const outcomes = wave.map((request) => stripe.intercept?.(request) ?? answer(stripe, request));
+      // As fetchAll: one address without an answer loses the whole wave.
+      const lost = outcomes.find((outcome) => outcome.kind === 'unreachable');
+      return lost === undefined ? outcomes : wave.map(() => lost);
     },
   };
   return stripe;

@@ -1,0 +1,67 @@
+import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
+import type {CellValue} from '../../src/core/tables/cell.ts';
+
+/**
+ * One fact that core relies on. The same list is held against the fakes of the tests and against the adapters that go
+ * to Google, so that a test over fakes says something about the add-on. No test library here: it also runs in a script.
+ */
+export interface PortContract {
+  readonly port: keyof RefreshPorts;
+  readonly fact: string;
+  /** What must hold around the check, because no port can bring it about. */
+  readonly given?: 'lock held elsewhere';
+  /** Starts with a spreadsheet, properties and a lock that nobody has used. @throws Error saying what is otherwise */
+  readonly check: (ports: RefreshPorts, probe: Probe) => void;
+}
+
+export interface ProbeCell {
+  /** Dates as the number of days that the cell keeps. */
+  readonly value: CellValue;
+  /** Empty for a cell without one. */
+  readonly formula: string;
+  readonly format: string;
+}
+
+export interface ProbeArea {
+  readonly firstRow: number;
+  readonly firstColumn: number;
+  readonly lastRow: number;
+  readonly lastColumn: number;
+}
+
+/** The same spreadsheet through the eyes and hands of a person. Rows and columns count from 1. */
+export interface Probe {
+  /** In the order of the tabs. */
+  tabs(): readonly {readonly title: string; readonly hidden: boolean}[];
+  cell(title: string, row: number, column: number): ProbeCell;
+  filter(title: string): ProbeArea | null;
+  frozen(title: string): {readonly rows: number; readonly columns: number};
+  namedRange(name: string): ({readonly title: string} & ProbeArea) | null;
+  addTab(title: string): void;
+  typeInto(title: string, row: number, column: number, text: string): void;
+  renameTab(from: string, to: string): void;
+  moveTabToFront(title: string): void;
+  deleteTab(title: string): void;
+}
+
+export function assertEqual(actual: unknown, expected: unknown, what: string): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)].map((text = 'undefined') =>
+    text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text,
+  );
+  if (JSON.stringify(actual) !== JSON.stringify(expected))
+    throw new Error(`${what} is ${a} and should be ${b}`);
+}
+
+export function assertThat(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`It does not hold that ${what}`);
+}
+
+/** What `action` throws. */
+export function faultOf(action: () => unknown, what: string): unknown {
+  try {
+    action();
+  } catch (fault) {
+    return fault;
+  }
+  throw new Error(`${what} should throw and does not`);
+}

@@ -1,0 +1,153 @@
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {createClock} from '../../workbench/apps-script/clock.ts';
+import type {HostService} from '../../workbench/apps-script/host-call.ts';
+import {createLockService} from '../../workbench/apps-script/services/locks.ts';
+import type {SendInProcess} from '../../workbench/apps-script/services/url-fetch/exchange.ts';
+import {createSpreadsheet, type Spreadsheet} from '../../workbench/spreadsheet/spreadsheet.ts';
+import {openScript, returnOf, run, type ScriptWorld} from '../workbench/apps-script/support/script-world.ts';
+import {echo, portContracts} from './port-contracts.ts';
+
+const globalName = 'Contracts';
+const functions = ['checkPortContract(index)', 'publishRows(word,rows)', 'readRows()'];
+
+/** The adapters and their contracts as a script, built as the add-on is: one IIFE and top-level functions. */
+async function contractScript(): Promise<string> {
+  const {outputFiles} = await build({
+    entryPoints: [fileURLToPath(new URL('port-script.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName,
+    target: 'es2020',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    footer: {js: functions.map((one) => `function ${one}{return ${globalName}.${one}}`).join('\n')},
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+const script = contractScript();
+const opened: Spreadsheet[] = [];
+afterEach(() => {
+  for (const spreadsheet of opened.splice(0)) spreadsheet.dispose();
+});
+
+const network: SendInProcess = ({url}) => {
+  if (url === echo.unreachable) return {fault: 'dns'};
+  if (url === echo.missing)
+    return {status: 404, headers: {'Content-Type': 'application/json'}, body: '{"error":{}}'};
+  return {status: 200, headers: {'Request-Id': `req_${url.split('/').pop()}`}, body: url};
+};
+
+/** Ends an execution at its n-th call of the spreadsheet, as Google's time limit does: nothing after it is done. */
+interface Kill {
+  readonly call: number;
+  readonly when: 'before' | 'after';
+}
+
+interface Opened {
+  readonly world: ScriptWorld;
+  /** Arms the kill and counts calls anew. */
+  killAt(kill: Kill | null): void;
+  /** Methods of the spreadsheet that were called since. */
+  calls(): readonly string[];
+}
+
+/** A fresh spreadsheet with the script beside it. */
+async function openContracts(extraServices: readonly HostService[] = []): Promise<Opened> {
+  const spreadsheet = createSpreadsheet({timeZone: 'America/New_York'});
+  opened.push(spreadsheet);
+  const {service} = spreadsheet;
+  let armed: Kill | null = null;
+  let calls: string[] = [];
+  const watched: HostService = {
+    name: service.name,
+    async call(method, args, context) {
+      if (armed !== null && calls.length >= armed.call) throw new Error('killed');
+      calls.push(method);
+      const isLast = calls.length === armed?.call;
+      if (isLast && armed?.when === 'before') throw new Error('killed');
+      const result = await service.call(method, args, context);
+      if (isLast) throw new Error('killed');
+      return result;
+    },
+  };
+  const world = await openScript(await script, {
+    extraServices: [watched, ...extraServices],
+    route: {kind: 'in-process', send: network},
+  });
+  return {
+    world,
+    killAt(kill) {
+      armed = kill;
+      calls = [];
+    },
+    calls: () => calls,
+  };
+}
+
+/** The document's lock in the hands of another run. */
+async function lockHeldElsewhere(): Promise<HostService> {
+  const locks = createLockService({clock: createClock({startUnixMs: 0})});
+  const another = {executionId: 'another', functionName: 'another', authMode: 'FULL'} as const;
+  await locks.call('tryLock', ['document', 0], another);
+  return locks;
+}
+
+describe('the adapters to Google keep the contracts of the ports, in the workbench', () => {
+  test.each(portContracts.map((contract, index) => ({...contract, index})))(
+    '$port: $fact',
+    async ({index, given}) => {
+      const services = given === 'lock held elsewhere' ? [await lockHeldElsewhere()] : [];
+      const {world} = await openContracts(services);
+
+      expect(returnOf(await run(world, 'checkPortContract', {args: [index]}))).toBeNull();
+    },
+  );
+});
+
+describe('a publish that is killed at any call of the spreadsheet', () => {
+  const words = (word: string, rows: number) => [
+    `${word} header`,
+    ...Array.from({length: rows}, (_, index) => `${word} ${index}`),
+  ];
+  const publish = ({world}: Opened, word: string, rows: number) =>
+    run(world, 'publishRows', {args: [word, rows]});
+  const shown = async ({world}: Opened) => {
+    const rows = returnOf(await run(world, 'readRows'));
+    if (!Array.isArray(rows)) throw new Error('The tab is expected.');
+    const last = rows.findLastIndex((word) => word !== '');
+    return rows.slice(0, last + 1);
+  };
+
+  test('leaves the old table or the new one, whole, and the next publish leaves nothing of either', async () => {
+    const counted = await openContracts();
+    returnOf(await publish(counted, 'old', 4));
+    counted.killAt(null);
+    returnOf(await publish(counted, 'new', 9));
+    const callsMade = counted.calls().length;
+    expect(callsMade).toBeGreaterThan(10);
+
+    const outcomes = new Set<string>();
+    for (let call = 1; call <= callsMade; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const spreadsheet = await openContracts();
+        returnOf(await publish(spreadsheet, 'old', 4));
+        spreadsheet.killAt({call, when});
+        expect((await publish(spreadsheet, 'new', 9)).ok).toBe(false);
+        spreadsheet.killAt(null);
+
+        const left = await shown(spreadsheet);
+        expect([words('old', 4), words('new', 9)]).toContainEqual(left);
+        outcomes.add(String(left[0]));
+        returnOf(await publish(spreadsheet, 'last', 2));
+        expect({call, when, left: await shown(spreadsheet)}).toEqual({call, when, left: words('last', 2)});
+        await spreadsheet.world.host.close();
+        opened.pop()?.dispose();
+      }
+    }
+    expect(outcomes).toEqual(new Set(['old header', 'new header']));
+  }, 120_000);
+});
