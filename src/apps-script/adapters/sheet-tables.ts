@@ -108,6 +108,8 @@ function copyOntoLive(staging: Sheet, live: Sheet, content: TabContent): void {
   growTo(staging, copiedRows, copiedColumns);
   growTo(live, copiedRows, copiedColumns);
 
+  // Written before the copy, so that a run that is ended between the two leaves no row that the next one does not blank.
+  registerTab(properties, content.key, extent(live, copiedRows, copiedColumns));
   staging.getRange(1, 1, copiedRows, copiedColumns).copyTo(live.getRange(1, 1, copiedRows, copiedColumns));
   SpreadsheetApp.flush();
   registerTab(properties, content.key, extent(live, rows, columns));
