@@ -17,6 +17,8 @@ export async function main(
   argv: readonly string[],
   {projectDir}: {readonly projectDir: string},
 ): Promise<number> {
+  // At Google a script's local time is its manifest's zone, UTC, wherever its people are.
+  process.env['TZ'] = 'UTC';
   try {
     return await runCommand(parseCommand(argv, process.env), projectDir);
   } catch (fault) {

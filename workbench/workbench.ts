@@ -104,7 +104,8 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     ],
     clock,
     timeZone: manifest.timeZone,
-    seed: scriptSeed,
+    // A workbench that is opened again must not draw the ids it drew before.
+    seed: (scriptSeed + options.nowUnixMs) % 2 ** 32,
   });
   spreadsheet.registerCustomFunctions(customFunctionNames(code), (name, args) =>
     host.callCustomFunction(name, args),

@@ -16,8 +16,8 @@ export function refreshSummary(
   const rows = totals.map((total) => [
     text(total, 'currency'),
     text(total, 'invoices'),
-    grouped(text(total, 'open')),
-    grouped(text(total, 'uncollectible')),
+    amountText(text(total, 'open'), text(total, 'currency')),
+    amountText(text(total, 'uncollectible'), text(total, 'currency')),
     text(total, 'ties') === 'true' ? 'ties' : 'DOES NOT TIE',
   ]);
   return [
@@ -31,9 +31,9 @@ export function refreshSummary(
   ];
 }
 
-/** Thousands apart; the decimals as they are. */
-function grouped(number: string): string {
-  const [whole = '', decimals] = number.split('.');
-  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return decimals === undefined ? spaced : `${spaced}.${decimals}`;
+/** In the currency's own decimals, thousands apart. */
+function amountText(amount: string, currency: string): string {
+  const style = {style: 'currency', currency, currencyDisplay: 'code'} as const;
+  const {maximumFractionDigits} = new Intl.NumberFormat('en', style).resolvedOptions();
+  return Number(amount).toLocaleString('en', {minimumFractionDigits: maximumFractionDigits ?? 2});
 }

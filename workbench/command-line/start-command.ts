@@ -68,12 +68,10 @@ function shownRank(title: string): number {
 function shownTab(spreadsheet: Workbench['spreadsheet'], title: string): ShownTab | null {
   const tab = spreadsheet.readTab(title);
   if (tab === null) return null;
-  const columns = tab.values[0]?.length ?? 0;
   return {
     title,
-    display: tab.display,
-    numericColumns: Array.from({length: columns}, (_, column) =>
-      tab.values.some((row) => typeof row[column] === 'number'),
+    rows: tab.display.map((line, row) =>
+      line.map((text, column) => ({text, isNumber: typeof tab.values[row]?.[column] === 'number'})),
     ),
   };
 }

@@ -1,10 +1,13 @@
+export interface ShownCell {
+  /** As the cell shows it. */
+  readonly text: string;
+  readonly isNumber: boolean;
+}
+
 /** One tab as the page shows it. */
 export interface ShownTab {
   readonly title: string;
-  /** As the cells show them. */
-  readonly display: readonly (readonly string[])[];
-  /** Which columns hold numbers, for alignment. */
-  readonly numericColumns: readonly boolean[];
+  readonly rows: readonly (readonly ShownCell[])[];
 }
 
 export interface TabsPage {
@@ -29,7 +32,7 @@ main { padding: 16px 20px 40px; overflow-x: auto; }
 table { border-collapse: collapse; background: #fff; }
 td { padding: 4px 10px; border: 1px solid var(--line); white-space: nowrap; max-width: 340px; overflow: hidden; text-overflow: ellipsis; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
-tr.header td { font-weight: 600; background: #f1f3f4; }
+tr.strong td { font-weight: 600; background: #f1f3f4; }
 td:empty { border-color: #f1f3f4; }
 `;
 
@@ -59,16 +62,19 @@ export function tabsPage({titles, shown, summary}: TabsPage): string {
 `;
 }
 
-function tableOf({display, numericColumns, title}: ShownTab): string {
-  const rows = display.map((row) => {
-    const cells = row.map((text, column) => {
-      const kind = numericColumns[column] === true && /^[\d\s.,()−-]*$/.test(text) ? ' class="number"' : '';
-      return `<td${kind}>${escaped(text)}</td>`;
-    });
-    const isHeader = row[0] === 'Customer ID' || row[0] === 'Invoice ID';
-    return `<tr${isHeader ? ' class="header"' : ''}>${cells.join('')}</tr>`;
+function tableOf({rows, title}: ShownTab): string {
+  const lines = rows.map((row) => {
+    const cells = row.map(
+      ({text, isNumber}) => `<td${isNumber ? ' class="number"' : ''}>${escaped(text)}</td>`,
+    );
+    return `<tr${isEmphasised(row) ? ' class="strong"' : ''}>${cells.join('')}</tr>`;
   });
-  return `<table aria-label="${escaped(title)}"><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table aria-label="${escaped(title)}"><tbody>${lines.join('\n')}</tbody></table>`;
+}
+
+/** Headers and totals, by what stands in their first cell. */
+function isEmphasised([first]: readonly ShownCell[]): boolean {
+  return ['Customer ID', 'Invoice ID', 'TOTAL'].includes(first?.text ?? '');
 }
 
 const entities: Readonly<Record<string, string>> = {
