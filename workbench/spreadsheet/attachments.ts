@@ -1,5 +1,6 @@
 import type {Metadata, Protection} from '../apps-script/context/spreadsheet/wire.ts';
 import {assertInside, type Book, tabOf, takeId} from './book.ts';
+import {type LineChange, shiftedBlock} from './line-shift.ts';
 
 /** Adds developer metadata, or changes the one with this id. */
 export function setMetadata(
@@ -31,6 +32,15 @@ export function setProtection(
   assertKnown(wanted.id, settings.protections, 'protection');
   settings.protections = [...settings.protections.filter(({id}) => id !== next.id), next];
   return next;
+}
+
+/** Moves the tab's protected ranges along with its cells. */
+export function shiftProtections(book: Book, tabId: number, change: LineChange): void {
+  book.settings.protections = book.settings.protections.flatMap((item) => {
+    if (item.tabId !== tabId || item.block === null) return [item];
+    const block = shiftedBlock(item.block, change);
+    return block === null ? [] : [{...item, block}];
+  });
 }
 
 export function removeProtection(book: Book, id: number): void {

@@ -20,11 +20,12 @@ type EngineDirty = ReturnType<NonNullable<ReturnType<ActiveDirtyManagerService['
 
 /** What changed since the last computation, in the engine's words. */
 interface Dirty {
-  ranges: DirtyRange[];
-  names: Marks;
-  sheets: Marks;
-  features: Record<string, Record<string, Record<string, boolean>>>;
-  clearDependencies: Marks;
+  readonly ranges: DirtyRange[];
+  readonly names: Marks;
+  /** Titles by the id that a tab of this title had. */
+  readonly tabs: Map<string, string>;
+  readonly clearDependencies: Marks;
+  readonly everything: boolean;
 }
 
 /** Computes formulas when asked, and only what depends on changed cells. */
@@ -33,6 +34,8 @@ export interface Calculation {
   markDirty(block: Block): void;
   /** Formulas were written or removed. Without any, nothing is ever computed. */
   noteFormulas(): void;
+  /** These names or functions mean something new; formulas with them compute next time. */
+  meaningChanged(words: readonly string[]): void;
   /** Every formula shows its value (a custom function that waits for its answer shows `Loading...`). */
   compute(): Promise<void>;
 }
@@ -42,12 +45,26 @@ export interface Calculation {
  * because finding the changed ranges of a large write again costs more than the write.
  */
 export function createCalculation(engine: Engine): Calculation {
-  let dirty = clean();
-  let pending = false;
-  let recheck = false;
   let formulas = hasFormulas(engine);
+  // A saved workbook has the values of its formulas, but not what they spill.
+  let dirty: Dirty = {...clean(), everything: formulas};
+  let pending = formulas;
+  let recheck = false;
   let running: Promise<void> = Promise.resolve();
   let finished: (() => void) | null = null;
+
+  const markRanges = (ranges: readonly DirtyRange[]): void => {
+    dirty.ranges.push(...ranges);
+    pending = true;
+  };
+  const meaningChanged = (words: readonly string[]): void => {
+    engine.forgetFormulas();
+    markRanges(formulasWith(engine, words));
+  };
+  const markTitle = (tabId: string, title: string): void => {
+    dirty.tabs.set(tabId, title);
+    pending = true;
+  };
 
   engine.onApplied((change, options) => {
     if (change.id === commandIds.calculationProgress) {
@@ -55,8 +72,12 @@ export function createCalculation(engine: Engine): Calculation {
       return;
     }
     if (options?.['fromFormula'] === true || options?.['ownWrite'] === true) return;
-    if (change.id === commandIds.setName || change.id === commandIds.removeName)
-      forgetName(engine, change.params);
+    if (change.id === commandIds.setName || change.id === commandIds.removeName) {
+      meaningChanged([textOf(change.params, 'name')]);
+    }
+    if (change.id === commandIds.renameSheet) {
+      markTitle(textOf(change.params, 'subUnitId'), textOf(change.params, 'name'));
+    }
     const conversion = engine.dirty.get(change.id);
     if (conversion === undefined || conversion === null) return;
     addEngineDirty(dirty, conversion.getDirtyData({...change, params: change.params ?? {}}));
@@ -64,10 +85,9 @@ export function createCalculation(engine: Engine): Calculation {
   });
 
   const computeOnce = async (): Promise<void> => {
-    if (!pending) return;
     const taken = dirty;
-    dirty = clean();
     pending = false;
+    dirty = formulas ? clean() : {...taken, ranges: [], everything: false};
     if (!formulas) return;
     await new Promise<void>((resolve) => {
       finished = resolve;
@@ -78,15 +98,12 @@ export function createCalculation(engine: Engine): Calculation {
     recheck = false;
   };
   return {
-    markDirty: (block) => {
-      dirty.ranges.push(dirtyRange(engine, block));
-      dirty.ranges.push(...spillsTouching(engine, block));
-      pending = true;
-    },
+    markDirty: (block) => markRanges([dirtyRange(engine, block), ...spillsTouching(engine, block)]),
     noteFormulas: () => {
       formulas = true;
       recheck = true;
     },
+    meaningChanged,
     compute: () => {
       running = running.then(async () => {
         while (pending) await computeOnce();
@@ -97,7 +114,7 @@ export function createCalculation(engine: Engine): Calculation {
 }
 
 function clean(): Dirty {
-  return {ranges: [], names: {}, sheets: {}, features: {}, clearDependencies: {}};
+  return {ranges: [], names: {}, tabs: new Map(), clearDependencies: {}, everything: false};
 }
 
 function isFinal(params: object | undefined): boolean {
@@ -135,10 +152,23 @@ function spillsTouching(engine: Engine, block: Block): DirtyRange[] {
   return found;
 }
 
-/** The engine keeps parsed formulas by their text and never looks at a changed name again. */
-function forgetName(engine: Engine, params: object | undefined): void {
-  if (params === undefined || !('name' in params) || typeof params.name !== 'string') return;
-  engine.functions.deleteFormulaAstCacheKey(params.name);
+function formulasWith(engine: Engine, words: readonly string[]): DirtyRange[] {
+  const lower = words.map((word) => word.toLowerCase());
+  const found: DirtyRange[] = [];
+  for (const tab of engine.workbook.getSheets()) {
+    const tabId = Number(tab.getSheetId());
+    eachOf(tab.getCellMatrix().getMatrix(), (row, column, cell) => {
+      const formula = typeof cell.f === 'string' ? cell.f.toLowerCase() : '';
+      if (lower.some((word) => formula.includes(word))) {
+        found.push(dirtyRange(engine, {tabId, row, column, rows: 1, columns: 1}));
+      }
+    });
+  }
+  return found;
+}
+
+function textOf(params: object | undefined, key: string): string {
+  return params === undefined ? '' : String(Reflect.get(params, key));
 }
 
 function addEngineDirty(dirty: Dirty, found: EngineDirty): void {
@@ -147,7 +177,9 @@ function addEngineDirty(dirty: Dirty, found: EngineDirty): void {
     dirty.ranges.push({unitId, sheetId, range: {startRow, endRow, startColumn, endColumn}});
   }
   merge(dirty.names, found.dirtyDefinedNameMap);
-  merge(dirty.sheets, found.dirtyNameMap);
+  for (const tabs of Object.values(found.dirtyNameMap ?? {})) {
+    for (const [tabId, title] of Object.entries(tabs ?? {})) dirty.tabs.set(tabId, title);
+  }
   merge(dirty.clearDependencies, found.clearDependencyTreeCache);
 }
 
@@ -162,17 +194,28 @@ function merge(into: Marks, found: Record<string, unknown> | undefined): void {
 
 function calculationOf(engine: Engine, dirty: Dirty): object {
   return {
-    forceCalculation: false,
+    forceCalculation: dirty.everything,
     dirtyRanges: dirty.ranges,
-    dirtyNameMap: dirty.sheets,
+    dirtyNameMap: {[engine.unitId]: dirtyTitles(engine, dirty.tabs)},
     dirtyDefinedNameMap: dirty.names,
     dirtySuperTableMap: {},
-    dirtyUnitFeatureMap: dirty.features,
+    dirtyUnitFeatureMap: {},
     dirtyUnitOtherFormulaMap: {},
     clearDependencyTreeCache: dirty.clearDependencies,
     maxIteration: 1,
     rowData: engine.formulaData.getHiddenRowsFiltered(),
   };
+}
+
+/**
+ * The engine takes these titles for the present ones, so a title that a deleted tab left to another must say the other.
+ */
+function dirtyTitles(engine: Engine, tabs: ReadonlyMap<string, string>): Record<string, string> {
+  const titles: Record<string, string> = {};
+  for (const [tabId, title] of tabs) {
+    titles[engine.workbook.getSheetBySheetName(title)?.getSheetId() ?? tabId] = title;
+  }
+  return titles;
 }
 
 function hasFormulas(engine: Engine): boolean {

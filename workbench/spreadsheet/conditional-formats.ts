@@ -3,6 +3,7 @@ import type {IConditionFormattingRule} from '@univerjs/sheets-conditional-format
 import type {Block, ConditionalFormat, NumberCondition} from '../apps-script/context/spreadsheet/wire.ts';
 import {assertInside, type Book, takeId} from './book.ts';
 import {readColor} from './color.ts';
+import {type LineChange, shiftedBlock} from './line-shift.ts';
 import {commandIds} from './univer.ts';
 
 type Condition = ConditionalFormat['condition'];
@@ -56,6 +57,18 @@ export function setConditionalFormats(
     };
     engine.apply({id: commandIds.addConditionalFormat, params: {...place, rule}});
   }
+}
+
+/** Moves the tab's conditional formats along with its cells, which the engine does only with a screen. */
+export function shiftConditionalFormats(book: Book, tabId: number, change: LineChange): void {
+  const formats = readConditionalFormats(book, tabId);
+  if (formats.length === 0) return;
+  const shifted = formats.map((format) => ({
+    ...format,
+    blocks: format.blocks.flatMap((block) => shiftedBlock(block, change) ?? []),
+  }));
+  const left = shifted.filter(({blocks}) => blocks.length > 0);
+  if (JSON.stringify(left) !== JSON.stringify(formats)) setConditionalFormats(book, tabId, left);
 }
 
 function rulesOf(book: Book, tabId: number): readonly IConditionFormattingRule[] {

@@ -90,6 +90,7 @@ export function createCustomFunctions(book: Book): CustomFunctions {
           return answer.result;
         });
       }
+      book.calculation.meaningChanged(names);
     },
     answered: async () => {
       await Promise.all(running);

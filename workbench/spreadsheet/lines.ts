@@ -1,6 +1,9 @@
+import {shiftProtections} from './attachments.ts';
 import {type Book, tabOf} from './book.ts';
+import {shiftConditionalFormats} from './conditional-formats.ts';
 import {copyCells} from './copy-cells.ts';
 import {assertCellCount, columnsPerTabMax} from './limits.ts';
+import type {LineChange} from './line-shift.ts';
 import {cellDisplay, readBlock} from './read-cells.ts';
 import {cellCount} from './tabs.ts';
 import {commandIds} from './univer.ts';
@@ -31,6 +34,7 @@ export function insertLines(book: Book, tabId: number, axis: Axis, at: number, c
   };
   book.engine.workbook.setActiveSheet(tab);
   book.engine.applyWithConsequences({id: insertCommand, params}, [{id: insert, params}]);
+  shiftBeside(book, tabId, {axis, at, count, kind: 'insert'});
 
   const model = at > 0 ? at - 1 : count;
   const line = {tabId, row: 0, column: 0, rows: 1, columns: 1};
@@ -86,6 +90,12 @@ export function deleteLines(book: Book, tabId: number, axis: Axis, at: number, c
   book.engine.applyWithConsequences({id: removeCommand, params: {range}}, [
     {id: remove, params: {...placeOf(book, tabId), range}},
   ]);
+  shiftBeside(book, tabId, {axis, at, count, kind: 'delete'});
+}
+
+function shiftBeside(book: Book, tabId: number, change: LineChange): void {
+  shiftConditionalFormats(book, tabId, change);
+  shiftProtections(book, tabId, change);
 }
 
 /** Hides or shows rows or columns. */

@@ -9,7 +9,7 @@ import {growTab} from './lines.ts';
 import {type PlainCell, readPlain} from './plain-cells.ts';
 import {extentOf, readDisplay, readValues} from './read-cells.ts';
 import {createSpreadsheetService, type Toast} from './spreadsheet-service.ts';
-import {deleteTab, insertTab, newTab} from './tabs.ts';
+import {deleteTab, insertTab, newTab, spreadsheetId} from './tabs.ts';
 import {createEngine, isDatePattern} from './univer.ts';
 import {writeValues} from './write-cells.ts';
 
@@ -151,7 +151,6 @@ function blankSnapshot(options: SpreadsheetOptions): Snapshot {
       protections: [],
     },
     workbook: {
-      id: 'workbench',
       name: options.title ?? 'Untitled spreadsheet',
       sheetOrder: [String(firstTabId)],
       sheets: {[firstTabId]: newTab(firstTabId, 'Sheet1')},
@@ -172,7 +171,8 @@ function readSnapshot(snapshot: unknown): Snapshot {
 
 function takeSnapshot(book: Book): Json {
   const {settings, engine} = book;
-  return JSON.parse(JSON.stringify({version: snapshotVersion, settings, workbook: engine.save()}));
+  const workbook = {...engine.save(), id: spreadsheetId};
+  return JSON.parse(JSON.stringify({version: snapshotVersion, settings, workbook}));
 }
 
 function tabIdOf(book: Book, title: string): number | null {

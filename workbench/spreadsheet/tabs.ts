@@ -9,6 +9,8 @@ import {readColor} from './color.ts';
 import {assertCellCount} from './limits.ts';
 import {commandIds} from './univer.ts';
 
+/** What getId answers: a script may keep it, so it is the same in every workbench. */
+export const spreadsheetId = 'workbench';
 /** The size of a tab that Sheets makes. */
 export const newTabSize = {rows: 1000, columns: 26} as const;
 const columnWidthPx = 100;
@@ -18,9 +20,9 @@ type TabChange = Parameters<SpreadsheetCalls['changeTab']>[1];
 
 /** The spreadsheet and its tabs from left to right. */
 export function workbookProperties(book: Book): WorkbookProperties {
-  const {workbook, unitId} = book.engine;
+  const {workbook} = book.engine;
   return {
-    id: unitId,
+    id: spreadsheetId,
     title: workbook.getName(),
     timeZone: book.settings.timeZone,
     locale: book.settings.locale,

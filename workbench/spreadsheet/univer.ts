@@ -8,6 +8,7 @@ import {
   type ICommandInfo,
   ICommandService,
   type IExecutionOptions,
+  IResourceLoaderService,
   type IWorkbookData,
   LocaleType,
   LogLevel,
@@ -153,6 +154,11 @@ export interface Engine {
   readonly conditionalFormats: ConditionalFormattingRuleModel;
   readonly filters: SheetsFilterService;
   readonly notes: SheetsNoteModel;
+  /**
+   * Forgets every formula it has read. It keeps them by their text, across engines of one process, and does not look
+   * again at what a word in them means: needed when a name or a function means something new.
+   */
+  forgetFormulas(): void;
   /** Applies one change at once; throws when the engine refuses it. */
   apply(change: Change, options?: IExecutionOptions): void;
   /**
@@ -169,9 +175,12 @@ export interface Engine {
   onApplied(listener: (change: Readonly<ICommandInfo>, options: IExecutionOptions | undefined) => void): void;
   /** Registers a function for formulas; `evaluate` must not throw, and a throw is shown as `#ERROR!`. */
   registerFunction(name: string, evaluate: EvaluateFunction): void;
+  /** The workbook with what plugins keep beside it: names, filters, formats, notes. */
   save(): IWorkbookData;
   dispose(): void;
 }
+
+let enginesStarted = 0;
 
 /** Starts an engine with this workbook in it. Nothing computes until `calculation.ts` asks for it. */
 export function createEngine(data: Partial<IWorkbookData>): Engine {
@@ -181,13 +190,26 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
     logLevel: LogLevel.ERROR,
   });
   registerPlugins(univer);
+  enginesStarted += 1;
   const injector = univer.__getInjector();
-  const workbook: Workbook = univer.createUnit(UniverInstanceType.UNIVER_SHEET, data);
+  const workbook: Workbook = univer.createUnit(UniverInstanceType.UNIVER_SHEET, {
+    ...data,
+    // Formulas that were read are kept by this id for all engines of the process.
+    id: `workbook-${enginesStarted}`,
+  });
   // It computes 100 ms after a change; calculation.ts computes at once and knows when the values are there.
   injector.get(TriggerCalculationController).dispose();
   const commands = injector.get(ICommandService);
   const interceptors = injector.get(SheetInterceptorService);
   const functions = injector.get(IFunctionService);
+
+  const lexer = injector.get(LexerTreeBuilder);
+  const forgetFormulas = (): void => {
+    // Every key includes the empty text; disposing the reader does nothing but to clear what it keeps.
+    functions.deleteFormulaAstCacheKey('');
+    lexer.dispose();
+  };
+  forgetFormulas();
 
   const apply = (change: Change, options?: IExecutionOptions): void => {
     if (!commands.syncExecuteCommand(change.id, change.params, options)) {
@@ -201,7 +223,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
     functions,
     names: injector.get(IDefinedNamesService),
     dirty: injector.get(IActiveDirtyManagerService),
-    lexer: injector.get(LexerTreeBuilder),
+    lexer,
     conditionalFormats: injector.get(ConditionalFormattingRuleModel),
     filters: injector.get(SheetsFilterService),
     notes: injector.get(SheetsNoteModel),
@@ -222,8 +244,13 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
     onApplied: (listener) => {
       commands.onCommandExecuted((change, options) => listener(change, options));
     },
+    forgetFormulas,
     registerFunction: (name, evaluate) => functions.registerExecutors(createExecutor(name, evaluate)),
-    save: () => workbook.save(),
+    save: () => {
+      const saved = injector.get(IResourceLoaderService).saveUnit<IWorkbookData>(workbook.getUnitId());
+      if (saved === null) throw new Error('The spreadsheet engine has no workbook to save: it was closed.');
+      return saved;
+    },
     dispose: () => univer.dispose(),
   };
 }

@@ -1,5 +1,5 @@
 import {createSpreadsheet, type Spreadsheet} from '../../../workbench/spreadsheet/spreadsheet.ts';
-import {openScriptThread, type ScriptThread} from './support/script-thread.ts';
+import {openScriptThread, type ScriptThread, type SpreadsheetApp} from './support/script-thread.ts';
 
 type Cell = string | number | boolean | null;
 
@@ -63,7 +63,11 @@ describe('Range values', () => {
   test('text stays text through formats, and plain text format keeps what is typed', async () => {
     const read = await scripts.run((app) => {
       const sheet = app.getActiveSheet();
-      const marked = sheet.getRange('A1').setValue("'00123").setNumberFormat('#,##0.00').setFontWeight('bold');
+      const marked = sheet
+        .getRange('A1')
+        .setValue("'00123")
+        .setNumberFormat('#,##0.00')
+        .setFontWeight('bold');
       const plain = sheet.getRange('B1').setNumberFormat('@').setValue('=A1');
       return [marked.getValue(), plain.getValue(), plain.getFormula(), typeof plain.getValue()];
     });
@@ -76,7 +80,12 @@ describe('Range values', () => {
     await expect(set([[1, 2, 3]])).rejects.toThrow(
       'The number of rows in the data does not match the number of rows in the range. The data has 1 but the range has 2.',
     );
-    await expect(set([[1, 2, 3], [1, 2]])).rejects.toThrow(
+    await expect(
+      set([
+        [1, 2, 3],
+        [1, 2],
+      ]),
+    ).rejects.toThrow(
       'The number of columns in the data does not match the number of columns in the range. The data has 2 but the range has 3.',
     );
   });
@@ -91,10 +100,13 @@ describe('Range values', () => {
     const read = await scripts.run((app) =>
       app.getActiveSheet().getRange('A1:B2').setValue(Number.NaN).getValues(),
     );
-    expect(read).toEqual([['#NUM!', '#NUM!'], ['#NUM!', '#NUM!']]);
-    await expect(
-      scripts.run((app) => app.getActiveSheet().getRange('A1').setValue({}) && 0),
-    ).rejects.toThrow('Cannot write a value of type object into a cell');
+    expect(read).toEqual([
+      ['#NUM!', '#NUM!'],
+      ['#NUM!', '#NUM!'],
+    ]);
+    await expect(scripts.run((app) => app.getActiveSheet().getRange('A1').setValue({}) && 0)).rejects.toThrow(
+      'Cannot write a value of type object into a cell',
+    );
   });
 
   test('5,000 cells are written and read in one call each', async () => {
@@ -157,7 +169,10 @@ describe('Range addresses count from 1', () => {
   ])('getRange(%d, %d, %d, %d) is refused', async (row, column, rows, columns, message) => {
     const place = [row, column, rows, columns];
     await expect(
-      scripts.run((app, [a = 1, b = 1, c = 1, d = 1]) => app.getActiveSheet().getRange(a, b, c, d) && 0, place),
+      scripts.run(
+        (app, [a = 1, b = 1, c = 1, d = 1]) => app.getActiveSheet().getRange(a, b, c, d) && 0,
+        place,
+      ),
     ).rejects.toThrow(message);
   });
 });
@@ -166,7 +181,10 @@ describe('Range.copyTo()', () => {
   const seed = (): Promise<unknown> =>
     scripts.run((app) => {
       const sheet = app.getActiveSheet();
-      sheet.getRange('A1:B2').setValues([["'=A1", 5], ['=B1*2', '2026-01-31']]);
+      sheet.getRange('A1:B2').setValues([
+        ["'=A1", 5],
+        ['=B1*2', '2026-01-31'],
+      ]);
       sheet.getRange('A1').setBackground('#ff0000').setFontWeight('bold');
       sheet.getRange('D1:E2').setBackground('#00ff00').setValue('old');
       return 0;
@@ -181,9 +199,18 @@ describe('Range.copyTo()', () => {
       return [to.getValues(), to.getFormulas(), to.getBackgrounds(), sheet.getRange('D1').getFontWeight()];
     });
     expect(read).toEqual([
-      [['=A1', 5], [10, '2026-01-30T23:00:00.000Z']],
-      [['', ''], ['=E1*2', '']],
-      [['#ff0000', '#ffffff'], ['#ffffff', '#ffffff']],
+      [
+        ['=A1', 5],
+        [10, '2026-01-30T23:00:00.000Z'],
+      ],
+      [
+        ['', ''],
+        ['=E1*2', ''],
+      ],
+      [
+        ['#ff0000', '#ffffff'],
+        ['#ffffff', '#ffffff'],
+      ],
       'bold',
     ]);
   });
@@ -197,9 +224,18 @@ describe('Range.copyTo()', () => {
       return [to.getValues(), to.getFormulas(), to.getBackgrounds()];
     });
     expect(read).toEqual([
-      [['=A1', 5], [10, 46053]],
-      [['', ''], ['', '']],
-      [['#00ff00', '#00ff00'], ['#00ff00', '#00ff00']],
+      [
+        ['=A1', 5],
+        [10, 46053],
+      ],
+      [
+        ['', ''],
+        ['', ''],
+      ],
+      [
+        ['#00ff00', '#00ff00'],
+        ['#00ff00', '#00ff00'],
+      ],
     ]);
   });
 
@@ -225,8 +261,14 @@ describe('Range.copyTo()', () => {
       return [sheet.getRange('D1:E2').getValues(), sheet.getRange('D1:E2').getBackgrounds()];
     });
     expect(read).toEqual([
-      [['old', 'old'], ['old', 'old']],
-      [['#ff0000', '#ff0000'], ['#ff0000', '#ff0000']],
+      [
+        ['old', 'old'],
+        ['old', 'old'],
+      ],
+      [
+        ['#ff0000', '#ff0000'],
+        ['#ff0000', '#ff0000'],
+      ],
     ]);
   });
 
@@ -234,14 +276,25 @@ describe('Range.copyTo()', () => {
     await seed();
     const read = await scripts.run((app) => {
       const sheet = app.getActiveSheet();
-      sheet.getRange('A5:B6').setValues([[1, 2], [3, 4]]);
+      sheet.getRange('A5:B6').setValues([
+        [1, 2],
+        [3, 4],
+      ]);
       sheet.getRange('A5:B6').copyTo(sheet.getRange('D5'), app.CopyPasteType.PASTE_VALUES, true);
       sheet.getRange('A5:A6').copyTo(sheet.getRange('G5:H8'), app.CopyPasteType.PASTE_VALUES, false);
       return [sheet.getRange('D5:E6').getValues(), sheet.getRange('G5:H8').getValues()];
     });
     expect(read).toEqual([
-      [[1, 3], [2, 4]],
-      [[1, 1], [3, 3], [1, 1], [3, 3]],
+      [
+        [1, 3],
+        [2, 4],
+      ],
+      [
+        [1, 1],
+        [3, 3],
+        [1, 1],
+        [3, 3],
+      ],
     ]);
   });
 
@@ -270,10 +323,26 @@ describe('Range formats', () => {
   test('per-cell number formats, colours, fonts and alignment come back as they were given', async () => {
     const read = await scripts.run((app) => {
       const range = app.getActiveSheet().getRange('A1:B2');
-      range.setNumberFormats([['0.00', '#,##0.000'], ['yyyy-mm-dd', 'General']]);
-      range.setBackgrounds([['#FFF', 'red'], [null, '#0000ff']]);
-      range.setFontWeights([['bold', 'normal'], [null, 'bold']]).setHorizontalAlignment('right');
-      range.setFontColor('#010203').setFontStyle('italic').setFontSize(12).setWrap(true).setVerticalAlignment('middle');
+      range.setNumberFormats([
+        ['0.00', '#,##0.000'],
+        ['yyyy-mm-dd', 'General'],
+      ]);
+      range.setBackgrounds([
+        ['#FFF', 'red'],
+        [null, '#0000ff'],
+      ]);
+      range
+        .setFontWeights([
+          ['bold', 'normal'],
+          [null, 'bold'],
+        ])
+        .setHorizontalAlignment('right');
+      range
+        .setFontColor('#010203')
+        .setFontStyle('italic')
+        .setFontSize(12)
+        .setWrap(true)
+        .setVerticalAlignment('middle');
       const cell = range.getCell(1, 1);
       return [
         range.getNumberFormats(),
@@ -288,9 +357,18 @@ describe('Range formats', () => {
       ];
     });
     expect(read).toEqual([
-      [['0.00', '#,##0.000'], ['yyyy-mm-dd', '0.###############']],
-      [['#ffffff', '#ff0000'], ['#ffffff', '#0000ff']],
-      [['bold', 'normal'], ['normal', 'bold']],
+      [
+        ['0.00', '#,##0.000'],
+        ['yyyy-mm-dd', '0.###############'],
+      ],
+      [
+        ['#ffffff', '#ff0000'],
+        ['#ffffff', '#0000ff'],
+      ],
+      [
+        ['bold', 'normal'],
+        ['normal', 'bold'],
+      ],
       'right',
       'italic',
       12,
@@ -304,13 +382,14 @@ describe('Range formats', () => {
     const read = await scripts.run((app) => {
       const cell = app.getActiveSheet().getRange('A1');
       const fill = () => cell.setValue(1).setBackground('#ff0000').setNote('n');
-      const state = () => [cell.getValue(), cell.getBackground(), cell.getNote()];
+      const stateAfter = (clear: () => unknown) =>
+        clear() && [cell.getValue(), cell.getBackground(), cell.getNote()];
       return [
-        (fill().clearContent(), state()),
-        (fill().clearFormat(), state()),
-        (fill().clearNote(), state()),
-        (fill().clear({contentsOnly: true}), state()),
-        (fill().clear(), state()),
+        stateAfter(() => fill().clearContent()),
+        stateAfter(() => fill().clearFormat()),
+        stateAfter(() => fill().clearNote()),
+        stateAfter(() => fill().clear({contentsOnly: true})),
+        stateAfter(() => fill().clear()),
       ];
     });
     expect(read).toEqual([
@@ -325,10 +404,19 @@ describe('Range formats', () => {
   test('notes are set, read and changed per cell', async () => {
     const read = await scripts.run((app) => {
       const range = app.getActiveSheet().getRange('B2:C3');
-      range.setNotes([['a', null], ['', 'd']]).getCell(1, 1).setNote('changed');
+      range
+        .setNotes([
+          ['a', null],
+          ['', 'd'],
+        ])
+        .getCell(1, 1)
+        .setNote('changed');
       return range.getNotes();
     });
-    expect(read).toEqual([['changed', ''], ['', 'd']]);
+    expect(read).toEqual([
+      ['changed', ''],
+      ['', 'd'],
+    ]);
   });
 
   test('a RangeList changes all of its ranges', async () => {
@@ -337,7 +425,10 @@ describe('Range formats', () => {
       sheet.getRangeList(['A1', 'C1:C2']).setValue(3).setNumberFormat('0.0');
       return sheet.getRange('A1:C2').getDisplayValues();
     });
-    expect(read).toEqual([['3.0', '', '3.0'], ['', '', '3.0']]);
+    expect(read).toEqual([
+      ['3.0', '', '3.0'],
+      ['', '', '3.0'],
+    ]);
   });
 });
 
@@ -346,26 +437,55 @@ describe('Range.sort()', () => {
     const read = await scripts.run((app) => {
       const sheet = app.getActiveSheet();
       const range = sheet.getRange('B2:C7');
-      range.setValues([['b', 1], ['', 2], [10, 3], [true, 4], [9, 5], ['A', 6]]);
+      range.setValues([
+        ['b', 1],
+        ['', 2],
+        [10, 3],
+        [true, 4],
+        [9, 5],
+        ['A', 6],
+      ]);
       const ascending = range.sort(2).getValues();
       return [ascending, range.sort({column: 2, ascending: false}).getValues()];
     });
     expect(read).toEqual([
-      [[9, 5], [10, 3], ['A', 6], ['b', 1], [true, 4], ['', 2]],
-      [[true, 4], ['b', 1], ['A', 6], [10, 3], [9, 5], ['', 2]],
+      [
+        [9, 5],
+        [10, 3],
+        ['A', 6],
+        ['b', 1],
+        [true, 4],
+        ['', 2],
+      ],
+      [
+        [true, 4],
+        ['b', 1],
+        ['A', 6],
+        [10, 3],
+        [9, 5],
+        ['', 2],
+      ],
     ]);
   });
 
   test('sorts by several columns and carries formats and formulas along', async () => {
     const read = await scripts.run((app) => {
       const sheet = app.getActiveSheet();
-      sheet.getRange('A1:C3').setValues([['x', 2, '=B1*10'], ['w', 1, '=B2*10'], ['x', 1, '=B3*10']]);
+      sheet.getRange('A1:C3').setValues([
+        ['x', 2, '=B1*10'],
+        ['w', 1, '=B2*10'],
+        ['x', 1, '=B3*10'],
+      ]);
       sheet.getRange('A1:C1').setBackground('#ff0000');
       sheet.getRange('A1:C3').sort([1, {column: 2, ascending: true}]);
       return [sheet.getRange('A1:C3').getValues(), sheet.getRange('A1:A3').getBackgrounds()];
     });
     expect(read).toEqual([
-      [['w', 1, 10], ['x', 1, 10], ['x', 2, 20]],
+      [
+        ['w', 1, 10],
+        ['x', 1, 10],
+        ['x', 2, 20],
+      ],
       [['#ffffff'], ['#ffffff'], ['#ff0000']],
     ]);
   });
@@ -373,11 +493,19 @@ describe('Range.sort()', () => {
 
 describe('What is not there', () => {
   test('an unknown method of any object throws its name', async () => {
-    const unknown = (script: (app: GoogleAppsScript.Spreadsheet.SpreadsheetApp) => unknown) => scripts.run(script);
-    await expect(unknown((app) => app.openById('1'))).rejects.toThrow('SpreadsheetApp.openById is not in the workbench');
-    await expect(unknown((app) => app.getActive().getOwner())).rejects.toThrow('Spreadsheet.getOwner is not in');
-    await expect(unknown((app) => app.getActiveSheet().getCharts())).rejects.toThrow('Sheet.getCharts is not in');
-    await expect(unknown((app) => app.getActiveSheet().getRange('A1').merge())).rejects.toThrow('Range.merge is not in');
+    const unknown = (script: (app: SpreadsheetApp) => unknown) => scripts.run(script);
+    await expect(unknown((app) => app.openById('1'))).rejects.toThrow(
+      'SpreadsheetApp.openById is not in the workbench',
+    );
+    await expect(unknown((app) => app.getActive().getOwner())).rejects.toThrow(
+      'Spreadsheet.getOwner is not in',
+    );
+    await expect(unknown((app) => app.getActiveSheet().getCharts())).rejects.toThrow(
+      'Sheet.getCharts is not in',
+    );
+    await expect(unknown((app) => app.getActiveSheet().getRange('A1').merge())).rejects.toThrow(
+      'Range.merge is not in',
+    );
   });
 
   test('a custom function reads and may not write, an execution without authorisation sees no document', async () => {
@@ -391,7 +519,11 @@ describe('What is not there', () => {
       'You do not have permission to call SpreadsheetApp.getActiveSpreadsheet',
     );
     await expect(
-      spreadsheet.service.call('deleteTab', [0], {executionId: 'x', functionName: 'f', authMode: 'CUSTOM_FUNCTION'}),
+      spreadsheet.service.call('deleteTab', [0], {
+        executionId: 'x',
+        functionName: 'f',
+        authMode: 'CUSTOM_FUNCTION',
+      }),
     ).rejects.toThrow('You do not have permission');
   });
 });

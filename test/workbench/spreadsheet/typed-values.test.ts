@@ -56,7 +56,13 @@ describe('readTyped() reads typing as Sheets does', () => {
   });
 
   test('needsMarking() holds for exactly the texts that would not be text if typed again', () => {
-    expect(['=A1', "'a", '5', '2026-01-31', 'TRUE'].map(needsMarking)).toEqual([true, true, true, true, true]);
+    expect(['=A1', "'a", '5', '2026-01-31', 'TRUE'].map(needsMarking)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(['Acme', 'in_1', '31–60'].map(needsMarking)).toEqual([false, false, false]);
   });
 });
@@ -83,7 +89,13 @@ describe('createDateSerials()', () => {
   });
 
   test('every midnight of two years comes back as the same day in zones that change their clocks', () => {
-    for (const zone of ['Europe/Berlin', 'America/New_York', 'America/Santiago', 'Australia/Lord_Howe', 'Africa/Casablanca']) {
+    for (const zone of [
+      'Europe/Berlin',
+      'America/New_York',
+      'America/Santiago',
+      'Australia/Lord_Howe',
+      'Africa/Casablanca',
+    ]) {
       const serials = createDateSerials(zone);
       for (let day = 46023; day < 46753; day += 1) {
         expect(Math.floor(serials.fromUnixMs(serials.toUnixMs(day)) + 1e-9)).toBe(day);
@@ -92,7 +104,9 @@ describe('createDateSerials()', () => {
   });
 
   test('createDateSerials() names a zone that is none', () => {
-    expect(() => createDateSerials('Mars/Base')).toThrow('Cannot use time zone Mars/Base: it is not an IANA name.');
+    expect(() => createDateSerials('Mars/Base')).toThrow(
+      'Cannot use time zone Mars/Base: it is not an IANA name.',
+    );
   });
 });
 

@@ -1,9 +1,10 @@
+/// <reference types="google-apps-script" />
 import {join} from 'node:path';
 import {MessageChannel, Worker} from 'node:worker_threads';
 import {buildSync} from 'esbuild';
 import type {ExecutionContext, HostService, Json} from '../../../../workbench/apps-script/host-call.ts';
 
-type SpreadsheetApp = GoogleAppsScript.Spreadsheet.SpreadsheetApp;
+export type SpreadsheetApp = GoogleAppsScript.Spreadsheet.SpreadsheetApp;
 
 /** Runs scripts on a thread of their own, in a bare context, each call blocking until the service has answered. */
 export interface ScriptThread {
@@ -28,7 +29,7 @@ const bundle = buildSync({
   globalName: 'workbenchSpreadsheet',
   target: 'es2020',
   logLevel: 'silent',
-}).outputFiles[0].text;
+}).outputFiles[0]?.text;
 
 const workerCode = `
 const {parentPort, workerData, receiveMessageOnPort} = require('node:worker_threads');

@@ -2,6 +2,7 @@ import {googleException} from '../google-exception.ts';
 import {readA1} from './a1-notation.ts';
 import {placedRange} from './range-place.ts';
 import type {Range, Session} from './session.ts';
+import {tabProperties} from './tab-properties.ts';
 
 /**
  * The range that a text means on this tab: A1 notation, with a tab's title or without, or a named range.
@@ -16,7 +17,8 @@ export function findRange(session: Session, text: string, tabId: number): Range 
     return session.make.range(named.block);
   }
   const {tabs} = session.read('workbook');
-  const tab = tabs.find(({id, title}) => (place.title === null ? id === tabId : title === place.title));
+  const tab =
+    place.title === null ? tabProperties(session, tabId) : tabs.find(({title}) => title === place.title);
   if (tab === undefined) throw googleException(`Range not found: ${text}`);
   return placedRange(session, {
     tabId: tab.id,
