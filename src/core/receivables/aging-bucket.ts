@@ -1,7 +1,7 @@
 import {AddonError} from '../errors/addon-error.ts';
 
 /** Label of what is not past due yet. Rule R6. */
-export const notDueLabel = 'Not due';
+const notDueLabel = 'Not due';
 
 const daysMax = 36_500;
 

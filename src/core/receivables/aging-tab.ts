@@ -16,7 +16,7 @@ export const uncollectibleHeader = 'Uncollectible';
 
 const leadHeaders: readonly string[] = ['Customer ID', 'Customer', 'Currency'];
 
-export function agingHeaders(buckets: AgingBuckets): readonly string[] {
+function agingHeaders(buckets: AgingBuckets): readonly string[] {
   return [...leadHeaders, ...buckets.labels, totalHeader, uncollectibleHeader];
 }
 
