@@ -2,8 +2,9 @@ import type {ICellData, IStyleData} from '@univerjs/core';
 import type {Block, PasteKind, SortKey} from '../apps-script/context/spreadsheet/wire.ts';
 import {assertInside, type Book, type Cell, cellsOf} from './book.ts';
 import {cellTypes, cellValue, readBlock} from './read-cells.ts';
+import {movedFormula} from './stored-formulas.ts';
 import type {CellChanges} from './univer.ts';
-import {applyChanges} from './write-cells.ts';
+import {applyChanges, formulaChange} from './write-cells.ts';
 
 /**
  * Copies a block in one change, as copyTo does: `to` larger by whole multiples is filled with repetitions, else its
@@ -33,6 +34,7 @@ export function copyCells(book: Book, from: Block, to: Block, paste: PasteKind, 
         cell: source[sourceRow]?.[sourceColumn],
         onto: before[target.row + row]?.[target.column + column],
         paste,
+        tabId: from.tabId,
         movedRows: target.row + row - from.row - sourceRow,
         movedColumns: target.column + column - from.column - sourceColumn,
       });
@@ -49,6 +51,8 @@ interface Paste {
   readonly cell: Cell;
   readonly onto: Cell;
   readonly paste: PasteKind;
+  /** The tab of both cells, or of the source where they differ. */
+  readonly tabId: number;
   readonly movedRows: number;
   readonly movedColumns: number;
 }
@@ -67,13 +71,12 @@ function pasteChange(book: Book, paste: Paste): ICellData | null | undefined {
 
 function copyContent(
   book: Book,
-  {cell, onto, paste, movedRows, movedColumns}: Paste,
+  {cell, onto, paste, tabId, movedRows, movedColumns}: Paste,
   change: ICellData,
 ): void {
-  const keepsFormula = typeof cell?.f === 'string' && paste !== 'values';
-  if (keepsFormula && typeof cell?.f === 'string') {
-    change.f = book.engine.lexer.moveFormulaRefOffset(cell.f, movedColumns, movedRows);
-    change.v = null;
+  if (typeof cell?.f === 'string' && paste !== 'values') {
+    const moved = {rows: movedRows, columns: movedColumns};
+    Object.assign(change, formulaChange(movedFormula(book, tabId, cell, moved)));
   } else {
     change.v = cell?.v ?? null;
     if (change.v !== null)
@@ -82,7 +85,7 @@ function copyContent(
   }
   if (onto?.si !== undefined) change.si = null;
   if (onto?.p !== undefined) change.p = null;
-  if (onto?.custom !== undefined) Object.assign(change, {custom: null});
+  if (onto?.custom !== undefined && change.custom === undefined) Object.assign(change, {custom: null});
 }
 
 /** The engine merges formats, so a format to get rid of is named as null. */
@@ -125,6 +128,7 @@ export function sortCells(book: Book, block: Block, keys: readonly SortKey[]): v
         cell,
         onto: before[row]?.[at],
         paste: 'normal',
+        tabId: block.tabId,
         movedRows: position - index,
         movedColumns: 0,
       } as const;

@@ -2,13 +2,7 @@ import {createHash} from 'node:crypto';
 import type {Json} from '../apps-script/host-call.ts';
 import type {Book} from './book.ts';
 import {assertCellText} from './limits.ts';
-import type {
-  FormulaArgument,
-  FormulaCell,
-  FormulaResult,
-  FormulaResultValue,
-  FormulaValue,
-} from './univer-function.ts';
+import type {FormulaArgument, FormulaCell, FormulaResult, FormulaValue} from './univer-function.ts';
 
 /** Runs one custom function of the script; a rejection's message is what its cell explains. */
 export type CallFunction = (name: string, args: Json[]) => Promise<Json>;
@@ -101,7 +95,7 @@ export function createCustomFunctions(book: Book): CustomFunctions {
 }
 
 function isError(argument: FormulaArgument): argument is {readonly error: string} {
-  return typeof argument === 'object' && 'error' in argument;
+  return typeof argument === 'object' && argument !== null && 'error' in argument;
 }
 
 function placeOf(cell: FormulaCell): string {
@@ -137,6 +131,7 @@ function isRows(argument: FormulaArgument): argument is readonly (readonly Formu
 }
 
 function valueToJson(book: Book, value: FormulaValue): Json {
+  if (value === null) return '';
   if (typeof value !== 'object') return value;
   return 'error' in value ? value.error : {$date: book.serials().toUnixMs(value.serial)};
 }
@@ -149,8 +144,8 @@ function fromJson(book: Book, json: Json): FormulaResult {
   return rows.map((row) => Array.from({length: columns}, (_, at) => valueFromJson(book, row[at] ?? null)));
 }
 
-function valueFromJson(book: Book, json: Json): FormulaResultValue {
-  if (json === null) return '';
+function valueFromJson(book: Book, json: Json): FormulaValue {
+  if (json === null) return null;
   if (typeof json === 'number' || typeof json === 'boolean') return json;
   if (typeof json === 'string') {
     assertCellText(json);

@@ -8,24 +8,53 @@ export interface FormulaSurroundings {
   rowsOf(tabTitle: string | null): number | null;
 }
 
-/** Text in quotes, a quoted tab title, an open range (`B2:B`), or a word with its `!` or `(`. */
-const pieces =
-  /"(?:[^"]|"")*"|(?:('(?:[^']|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!)?(\$?[A-Za-z]{1,3}\$?[0-9]+):(\$?[A-Za-z]{1,3})(?![\p{L}\p{N}_$(!])|'(?:[^']|'')+'!|[\p{L}_\\][\p{L}\p{N}_.\\]*\s*[!(]?/gu;
+export interface EngineFormula {
+  readonly formula: string;
+  /** Whether it was written with an open range (`B2:B`), which the engine has not. */
+  readonly isOpen: boolean;
+}
+
+const quoted = /"(?:[^"]|"")*"/u;
+const title = /(?:('(?:[^']|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!)?/u;
+const openRange = /(\$?[A-Za-z]{1,3}\$?[0-9]+:\$?[A-Za-z]{1,3})/u;
+const quotedTitle = /'(?:[^']|'')+'!/u;
+const word = /[\p{L}_][\p{L}\p{N}_.]*\s*[!(]?/u;
+
+const written = new RegExp(
+  `${quoted.source}|${title.source}${openRange.source}(?![\\p{L}\\p{N}_$(!])|${quotedTitle.source}|${word.source}`,
+  'gu',
+);
+const stored = new RegExp(`${quoted.source}|${title.source}${openRange.source}([0-9]+)`, 'gu');
 
 /**
  * The formula as the engine must store it: names in the case they were defined in, because the engine finds no other,
- * and open ranges closed at the tab's last row, because it has none.
+ * and open ranges closed at the tab's last row.
  */
-export function engineFormula(formula: string, surroundings: FormulaSurroundings): string {
-  return formula.replace(
-    pieces,
-    (piece: string, title: string | undefined, from: string | undefined, toColumn: string | undefined) => {
-      if (from !== undefined && toColumn !== undefined) {
-        const rows = surroundings.rowsOf(title === undefined ? null : unquoteTitle(title));
+export function engineFormula(formula: string, surroundings: FormulaSurroundings): EngineFormula {
+  let isOpen = false;
+  const text = formula.replace(
+    written,
+    (piece: string, tab: string | undefined, range: string | undefined) => {
+      if (range !== undefined) {
+        const rows = surroundings.rowsOf(tab === undefined ? null : unquoteTitle(tab));
+        isOpen ||= rows !== null;
         return rows === null ? piece : `${piece}${rows}`;
       }
       if (/^["']|[!(]$/.test(piece)) return piece;
       return surroundings.names.get(piece.toLowerCase()) ?? piece;
+    },
+  );
+  return {formula: text, isOpen};
+}
+
+/** The formula with its ranges open again that end at a tab's last row: as a person wrote it. */
+export function openFormula(formula: string, surroundings: FormulaSurroundings): string {
+  return formula.replace(
+    stored,
+    (piece: string, tab: string | undefined, range: string | undefined, lastRow: string | undefined) => {
+      if (range === undefined || lastRow === undefined) return piece;
+      const rows = surroundings.rowsOf(tab === undefined ? null : unquoteTitle(tab));
+      return Number(lastRow) === rows ? piece.slice(0, -lastRow.length) : piece;
     },
   );
 }

@@ -1,6 +1,6 @@
 /** Google's limits of a spreadsheet, with Google's words for each. https://support.google.com/drive/answer/37603 */
-export const charactersPerCellMax = 50_000;
-export const cellsPerSpreadsheetMax = 10_000_000;
+const charactersPerCellMax = 50_000;
+const cellsPerSpreadsheetMax = 10_000_000;
 export const columnsPerTabMax = 18_278;
 
 /** Throws when a text is longer than a cell holds. */

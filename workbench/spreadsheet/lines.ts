@@ -5,6 +5,7 @@ import {copyCells} from './copy-cells.ts';
 import {assertCellCount, columnsPerTabMax} from './limits.ts';
 import type {LineChange} from './line-shift.ts';
 import {cellDisplay, readBlock} from './read-cells.ts';
+import {reopeningFormulas} from './stored-formulas.ts';
 import {cellCount} from './tabs.ts';
 import {commandIds} from './univer.ts';
 
@@ -33,7 +34,9 @@ export function insertLines(book: Book, tabId: number, axis: Axis, at: number, c
     direction: insertDirection(axis),
   };
   book.engine.workbook.setActiveSheet(tab);
-  book.engine.applyWithConsequences({id: insertCommand, params}, [{id: insert, params}]);
+  const apply = () => book.engine.applyWithConsequences({id: insertCommand, params}, [{id: insert, params}]);
+  if (axis === 'rows' && at === lines) reopeningFormulas(book, apply);
+  else apply();
   shiftBeside(book, tabId, {axis, at, count, kind: 'insert'});
 
   const model = at > 0 ? at - 1 : count;
@@ -52,7 +55,8 @@ export function growTab(book: Book, tabId: number, rows: number, columns: number
   const tab = tabOf(book, tabId);
   if (rows > tab.getRowCount()) {
     assertGrowth(book, tabId, 'rows', rows - tab.getRowCount());
-    book.engine.apply({id: commandIds.setRowCount, params: {...placeOf(book, tabId), rowCount: rows}});
+    const params = {...placeOf(book, tabId), rowCount: rows};
+    reopeningFormulas(book, () => book.engine.apply({id: commandIds.setRowCount, params}));
   }
   if (columns > tab.getColumnCount()) {
     assertGrowth(book, tabId, 'columns', columns - tab.getColumnCount());

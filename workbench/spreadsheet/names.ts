@@ -1,9 +1,8 @@
 import {quoteTitle, readA1, writeA1} from '../apps-script/context/spreadsheet/a1-notation.ts';
 import type {Block, NamedBlock} from '../apps-script/context/spreadsheet/wire.ts';
-import {assertInside, type Book, eachOf, tabOf, takeId} from './book.ts';
-import {engineFormula} from './formula-text.ts';
+import {assertInside, type Book, tabOf, takeId} from './book.ts';
+import {storeFormulasAnew} from './stored-formulas.ts';
 import {commandIds} from './univer.ts';
-import {applyChanges, surroundingsOf} from './write-cells.ts';
 
 /** Every named range whose cells still exist. */
 export function readNames(book: Book): NamedBlock[] {
@@ -75,20 +74,5 @@ function assertName(name: string): void {
     throw new Error(
       `Cannot name a range ${name}: a name has letters, digits and _, starts with no digit and looks like no cell.`,
     );
-  }
-}
-
-/** Formulas that were stored before the name existed may hold it in another case, which the engine does not find. */
-function storeFormulasAnew(book: Book): void {
-  for (const tab of book.engine.workbook.getSheets()) {
-    const tabId = Number(tab.getSheetId());
-    const surroundings = surroundingsOf(book, tabId);
-    eachOf(tab.getCellMatrix().getMatrix(), (row, column, cell) => {
-      if (typeof cell.f !== 'string') return;
-      const formula = engineFormula(cell.f, surroundings);
-      if (formula === cell.f) return;
-      const change = {f: formula, v: null, custom: {written: cell.f, stored: formula}};
-      applyChanges(book, {tabId, row, column, rows: 1, columns: 1}, {[row]: {[column]: change}});
-    });
   }
 }

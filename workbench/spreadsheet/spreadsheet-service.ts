@@ -25,6 +25,7 @@ import {
 import {readNames, removeName, setName} from './names.ts';
 import {readNotes, writeNotes} from './notes.ts';
 import {extentOf, readBlock, readDisplay, readValues} from './read-cells.ts';
+import {writtenFormula} from './stored-formulas.ts';
 import {changeTab, copyTab, deleteTab, insertTab, workbookProperties} from './tabs.ts';
 import {commandIds} from './univer.ts';
 import {clearContents, writeFormulas, writeValues} from './write-cells.ts';
@@ -203,7 +204,7 @@ function cellCalls(
     readTexts: (block, kind) => {
       if (kind === 'display') return readDisplay(book, inside(book, block));
       if (kind === 'note') return readNotes(book, inside(book, block));
-      return readBlock(book, inside(book, block), formulaOf);
+      return readBlock(book, inside(book, block), (cell) => writtenFormula(book, block.tabId, cell));
     },
     readFormats: (block, kind) => readFormats(book, inside(book, block), kind),
     writeValues: (block, values) => writeValues(book, block, values),
@@ -253,13 +254,6 @@ function besideCalls(
     setProtection: (protection) => setProtection(book, protection),
     removeProtection: (id) => removeProtection(book, id),
   };
-}
-
-/** A formula as it was written, '' where there is none. */
-function formulaOf(cell: Parameters<Parameters<typeof readBlock>[2]>[0]): string {
-  if (typeof cell?.f !== 'string') return '';
-  const written: unknown = cell.custom?.['written'];
-  return cell.custom?.['stored'] === cell.f && typeof written === 'string' ? written : cell.f;
 }
 
 function inside<B extends Parameters<typeof assertInside>[1]>(book: Book, block: B): B {

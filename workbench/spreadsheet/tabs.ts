@@ -12,7 +12,7 @@ import {commandIds} from './univer.ts';
 /** What getId answers: a script may keep it, so it is the same in every workbench. */
 export const spreadsheetId = 'workbench';
 /** The size of a tab that Sheets makes. */
-export const newTabSize = {rows: 1000, columns: 26} as const;
+const newTabSize = {rows: 1000, columns: 26} as const;
 const columnWidthPx = 100;
 const rowHeightPx = 21;
 

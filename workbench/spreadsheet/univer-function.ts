@@ -8,25 +8,29 @@ import {
   ErrorType,
   ErrorValueObject,
   type FunctionVariantType,
+  NullValueObject,
   NumberValueObject,
   StringValueObject,
 } from '@univerjs/engine-formula';
 
-/** One value in a formula. `serial` is a number that its cell or function shows as a date; blank is ''. */
-export type FormulaValue = number | boolean | string | {readonly serial: number} | {readonly error: string};
+/** A number that its cell or function shows in this format; a format of dates makes it a date. */
+export interface FormattedNumber {
+  readonly serial: number;
+  readonly pattern: string;
+}
+
+export interface FormulaError {
+  readonly error: string;
+}
+
+/** One value in a formula: null is a blank cell, `serial` a number that its cell or function shows as a date. */
+export type FormulaValue = number | boolean | string | null | FormattedNumber | FormulaError;
 
 /** A range or array is a list of rows; a single cell or literal is its value. */
 export type FormulaArgument = FormulaValue | readonly (readonly FormulaValue[])[];
 
-export type FormulaResultValue =
-  | number
-  | boolean
-  | string
-  | {readonly serial: number; readonly pattern: string}
-  | {readonly error: string};
-
 /** Several rows spill into the cells right and below. */
-export type FormulaResult = FormulaResultValue | readonly (readonly FormulaResultValue[])[];
+export type FormulaResult = FormulaValue | readonly (readonly FormulaValue[])[];
 
 /** The cell whose formula is computed; rows and columns count from 0. */
 export interface FormulaCell {
@@ -35,7 +39,14 @@ export interface FormulaCell {
   readonly column: number;
 }
 
-export type EvaluateFunction = (args: readonly FormulaArgument[], cell: FormulaCell) => FormulaResult;
+/** Where an argument stands in the spreadsheet; columns count from 0. null is a value that stands nowhere. */
+export type ArgumentPlace = {readonly column: number} | null;
+
+export type EvaluateFunction = (
+  args: readonly FormulaArgument[],
+  cell: FormulaCell,
+  places: readonly ArgumentPlace[],
+) => FormulaResult;
 
 /** Wraps `evaluate` for the engine. A throw becomes `#ERROR!`, because one that escapes would end the process. */
 export function createExecutor(name: string, evaluate: EvaluateFunction): BaseFunction {
@@ -54,25 +65,32 @@ class PlainFunction extends BaseFunction {
     try {
       if (this.evaluate === null) return ErrorValueObject.create(ErrorType.NAME);
       const cell = {tabId: this.subUnitId ?? '', row: this.row, column: this.column};
-      return toEngine(this.evaluate(variants.map(readArgument), cell));
+      return toEngine(this.evaluate(variants.map(readArgument), cell, variants.map(placeOf)));
     } catch {
       return ErrorValueObject.create(ErrorType.ERROR);
     }
   }
 }
 
+function placeOf(variant: FunctionVariantType): ArgumentPlace {
+  return isReference(variant) ? {column: variant.getRangePosition().startColumn} : null;
+}
+
 function readArgument(variant: FunctionVariantType): FormulaArgument {
   if (isReference(variant)) {
     const rows = readReference(variant);
-    const only = rows.length === 1 && rows[0]?.length === 1 ? rows[0][0] : undefined;
-    return only ?? rows;
+    return onlyValue(rows);
   }
   if (variant instanceof ArrayValueObject) {
     const rows = variant.getArrayValue().map((row) => row.map((value) => readValue(value ?? null, '')));
-    const only = rows.length === 1 && rows[0]?.length === 1 ? rows[0][0] : undefined;
-    return only ?? rows;
+    return onlyValue(rows);
   }
   return readValue(variant, '');
+}
+
+function onlyValue(rows: FormulaValue[][]): FormulaArgument {
+  const only = rows.length === 1 && rows[0]?.length === 1 ? rows[0][0] : undefined;
+  return only === undefined ? rows : only;
 }
 
 function isReference(variant: FunctionVariantType): variant is BaseReferenceObject {
@@ -82,7 +100,7 @@ function isReference(variant: FunctionVariantType): variant is BaseReferenceObje
 function readReference(reference: BaseReferenceObject): FormulaValue[][] {
   const {startRow, startColumn, endRow, endColumn} = reference.getRangePosition();
   const rows = Array.from({length: endRow - startRow + 1}, () =>
-    new Array<FormulaValue>(endColumn - startColumn + 1).fill(''),
+    new Array<FormulaValue>(endColumn - startColumn + 1).fill(null),
   );
   const unitId = reference.getUnitId();
   const tabId = reference.getSheetId();
@@ -100,12 +118,12 @@ function readReference(reference: BaseReferenceObject): FormulaValue[][] {
 }
 
 function readValue(value: BaseValueObject | null, cellPattern: string): FormulaValue {
-  if (value === null || value.isNull()) return '';
+  if (value === null || value.isNull()) return null;
   const raw = value.getValue();
   if (value.isError()) return {error: String(raw)};
   if (typeof raw !== 'number') return raw;
   if (cellPattern !== '') value.setPattern(cellPattern);
-  return value.isDateFormat() ? {serial: raw} : raw;
+  return value.isDateFormat() ? {serial: raw, pattern: value.getPattern()} : raw;
 }
 
 function toEngine(result: FormulaResult): BaseValueObject {
@@ -123,11 +141,12 @@ function toEngine(result: FormulaResult): BaseValueObject {
   });
 }
 
-function isRows(result: FormulaResult): result is readonly (readonly FormulaResultValue[])[] {
+function isRows(result: FormulaResult): result is readonly (readonly FormulaValue[])[] {
   return Array.isArray(result);
 }
 
-function toEngineValue(value: FormulaResultValue): BaseValueObject {
+function toEngineValue(value: FormulaValue): BaseValueObject {
+  if (value === null) return NullValueObject.create();
   if (typeof value === 'number') return NumberValueObject.create(value);
   if (typeof value === 'boolean') return BooleanValueObject.create(value);
   if (typeof value === 'string') return StringValueObject.create(value);

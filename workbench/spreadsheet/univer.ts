@@ -142,6 +142,8 @@ export interface Change {
   readonly params: object;
 }
 
+type ChangeListener = (change: Readonly<ICommandInfo>, options: IExecutionOptions | undefined) => void;
+
 /** One workbook in one engine. Rows and columns count from 0 here. */
 export interface Engine {
   readonly workbook: Workbook;
@@ -172,7 +174,7 @@ export interface Engine {
   }): void;
   /** Applies a structural change with what follows from it: moved references, names, filters, formats, notes. */
   applyWithConsequences(command: Change, changes: readonly Change[]): void;
-  onApplied(listener: (change: Readonly<ICommandInfo>, options: IExecutionOptions | undefined) => void): void;
+  onApplied(listener: ChangeListener): void;
   /** Registers a function for formulas; `evaluate` must not throw, and a throw is shown as `#ERROR!`. */
   registerFunction(name: string, evaluate: EvaluateFunction): void;
   /** The workbook with what plugins keep beside it: names, filters, formats, notes. */
@@ -203,6 +205,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
   const interceptors = injector.get(SheetInterceptorService);
   const functions = injector.get(IFunctionService);
 
+  const listeners: ChangeListener[] = [];
   const lexer = injector.get(LexerTreeBuilder);
   const forgetFormulas = (): void => {
     // Every key includes the empty text; disposing the reader does nothing but to clear what it keeps.
@@ -231,6 +234,8 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
     applyQuietly: (cells) => {
       const rest = {...cells, cellValue: placeNewCells(workbook, cells)};
       injector.invoke((accessor) => SetRangeValuesMutation.handler(accessor, rest));
+      for (const listener of listeners)
+        listener({id: SetRangeValuesMutation.id, params: cells}, {ownWrite: true});
     },
     applyWithConsequences: (command, changes) => {
       const consequences = interceptors.onCommandExecute(command);
@@ -242,6 +247,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
       }
     },
     onApplied: (listener) => {
+      listeners.push(listener);
       commands.onCommandExecuted((change, options) => listener(change, options));
     },
     forgetFormulas,

@@ -1,7 +1,7 @@
 import type {ICellData} from '@univerjs/core';
 import type {Block, CellInput, Fill} from '../apps-script/context/spreadsheet/wire.ts';
 import {assertInside, type Book, type Cell, cellsOf, eachCell, patternOf} from './book.ts';
-import {engineFormula, type FormulaSurroundings} from './formula-text.ts';
+import {type EngineFormula, engineFormula, type FormulaSurroundings} from './formula-text.ts';
 import {cellTypes} from './read-cells.ts';
 import {blank, type CellContent, isTextPattern, needsMarking, readTyped} from './typed-value.ts';
 import {type CellChanges, commandIds, formatNumber} from './univer.ts';
@@ -68,7 +68,7 @@ function writeContents(
 }
 
 /** The engine's change for one cell, or null when a blank cell stays blank. */
-export function changeOf(
+function changeOf(
   book: Book,
   content: CellContent,
   before: Cell,
@@ -99,14 +99,14 @@ function contentChange(content: CellContent, surroundings: FormulaSurroundings):
       const marked = content.forced && needsMarking(content.text);
       return {v: content.text, t: marked ? cellTypes.forcedText : cellTypes.text};
     }
-    case 'formula': {
-      const formula = engineFormula(content.formula, surroundings);
-      const change: ICellData = {f: formula, v: null};
-      // getFormula gives back what was written as long as the engine has not moved it.
-      if (formula !== content.formula) change.custom = {written: content.formula, stored: formula};
-      return change;
-    }
+    case 'formula':
+      return formulaChange(engineFormula(content.formula, surroundings));
   }
+}
+
+/** The engine's change for a cell that gets a formula; whether it was open is remembered beside it. */
+export function formulaChange({formula, isOpen}: EngineFormula): ICellData {
+  return {f: formula, v: null, ...(isOpen ? {custom: {isOpen}} : {})};
 }
 
 function isGeneral(pattern: string | null): boolean {

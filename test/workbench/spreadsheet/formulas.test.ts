@@ -131,6 +131,22 @@ describe('Formulas', () => {
     expect(read).toEqual([7, '=SUM(B2:B)']);
   });
 
+  test('an open range goes on to the last row when rows are added, moved or copied', async () => {
+    const read = await scripts.run((app) => {
+      const sheet = app.getActiveSheet();
+      sheet.getRange('A1').setFormula('=SUM(B2:B)');
+      sheet.getRange('B2').setValue(1);
+      sheet.insertRowsAfter(1000, 2);
+      sheet.getRange('B1002').setValue(2);
+      const added = [sheet.getRange('A1').getValue(), sheet.getRange('A1').getFormula()];
+      sheet.insertRowsBefore(2, 1);
+      const moved = [sheet.getRange('A1').getValue(), sheet.getRange('A1').getFormula()];
+      sheet.getRange('A1').copyTo(sheet.getRange('A2'));
+      return [added, moved, sheet.getRange('A2').getFormula(), sheet.getRange('A2').getValue()];
+    });
+    expect(read).toEqual([[3, '=SUM(B2:B)'], [3, '=SUM(B3:B)'], '=SUM(B4:B)', 2]);
+  });
+
   test('a value published over a large block reaches its formulas', async () => {
     const read = await scripts.run((app) => {
       const sheet = app.getActiveSheet();
@@ -158,7 +174,7 @@ describe('Named ranges', () => {
       sheet.getRange('C2').setFormula('=SUM(RECEIVABLES)');
       return [before, sheet.getRange('C1:C2').getValues(), sheet.getRange('C1').getFormula()];
     });
-    expect(read).toEqual(['#NAME?', [[3], [3]], '=SUM(receivables)']);
+    expect(read).toEqual(['#NAME?', [[3], [3]], '=SUM(Receivables)']);
   });
 
   test('that are extended, shrunk and moved change every formula that uses them', async () => {

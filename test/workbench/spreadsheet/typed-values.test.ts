@@ -1,6 +1,6 @@
 import {readA1, writeA1} from '../../../workbench/apps-script/context/spreadsheet/a1-notation.ts';
 import {createDateSerials} from '../../../workbench/spreadsheet/date-serial.ts';
-import {engineFormula} from '../../../workbench/spreadsheet/formula-text.ts';
+import {engineFormula, openFormula} from '../../../workbench/spreadsheet/formula-text.ts';
 import {needsMarking, readTyped} from '../../../workbench/spreadsheet/typed-value.ts';
 
 describe('readTyped() reads typing as Sheets does', () => {
@@ -130,7 +130,15 @@ describe('engineFormula()', () => {
     ['=SUM(B:B)', '=SUM(B:B)'],
     ['="B2:B"', '="B2:B"'],
   ])('%s', (typed, stored) => {
-    expect(engineFormula(typed, surroundings)).toBe(stored);
+    expect(engineFormula(typed, surroundings).formula).toBe(stored);
+  });
+
+  test('openFormula() gives back what was open', () => {
+    const {formula, isOpen} = engineFormula("=SUM(B2:B)+SUM('Tab''s 1'!$A$1:C)&\"B2:B1000\"", surroundings);
+    expect(isOpen).toBe(true);
+    expect(openFormula(formula, surroundings)).toBe("=SUM(B2:B)+SUM('Tab''s 1'!$A$1:C)&\"B2:B1000\"");
+    expect(openFormula('=SUM(B2:B999)', surroundings)).toBe('=SUM(B2:B999)');
+    expect(engineFormula('=SUM(B2:B9)', surroundings).isOpen).toBe(false);
   });
 });
 

@@ -8,7 +8,7 @@ type Location = GoogleAppsScript.Spreadsheet.DeveloperMetadataLocation;
 type Visibility = GoogleAppsScript.Spreadsheet.DeveloperMetadataVisibility;
 
 /** https://developers.google.com/apps-script/reference/spreadsheet/developer-metadata */
-export function createMetadata(session: Session, first: Metadata): DeveloperMetadata {
+function createMetadata(session: Session, first: Metadata): DeveloperMetadata {
   let stored = first;
   const change = (caller: string, changes: Partial<Metadata>): DeveloperMetadata => {
     stored = session.write(caller, 'setMetadata', {...stored, ...changes});

@@ -4,7 +4,7 @@ import {asGoogle, type Session} from './session.ts';
 type NamedRange = GoogleAppsScript.Spreadsheet.NamedRange;
 
 /** A name for a range. https://developers.google.com/apps-script/reference/spreadsheet/named-range */
-export function createNamedRange(session: Session, firstName: string): NamedRange {
+function createNamedRange(session: Session, firstName: string): NamedRange {
   let name = firstName;
   const block = () => {
     const found = session.read('names').find((other) => other.name === name);

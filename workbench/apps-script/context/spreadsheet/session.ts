@@ -1,5 +1,5 @@
 import {googleException, signatureMismatch} from '../google-exception.ts';
-import type {HostCall} from '../host-call.ts';
+import type {HostCall, Json} from '../host-call.ts';
 import {onlyKnown} from '../only-known.ts';
 import type {Block, ConditionalFormat, SpreadsheetCalls} from './wire.ts';
 
@@ -13,8 +13,8 @@ export type Enum<Name extends keyof Google> = Google[Name];
 export interface SpreadsheetEnvironment {
   /** Google's authorisation mode of this execution. */
   readonly authMode: 'NONE' | 'LIMITED' | 'FULL' | 'CUSTOM_FUNCTION';
-  /** What SpreadsheetApp.getUi answers, or throws where there is no user interface. */
-  getUi(): GoogleAppsScript.Base.Ui;
+  /** What SpreadsheetApp.getUi answers; throws where there is no user interface. */
+  getUi(): object;
 }
 
 type Calls = SpreadsheetCalls;
@@ -57,7 +57,9 @@ export function createSession(
 ): Session {
   // Both ends of this call are typed by wire.ts; JSON in between forgets it.
   const call: Session['read'] = (method, ...args) =>
-    hostCall('spreadsheet', method, JSON.parse(JSON.stringify(args))) as ReturnType<Calls[typeof method]>;
+    hostCall('spreadsheet', method, args as readonly unknown[] as readonly Json[]) as ReturnType<
+      Calls[typeof method]
+    >;
   const remember: Session['remember'] = {
     blocks: new WeakMap(),
     tabIds: new WeakMap(),

@@ -36,7 +36,8 @@ export function createSpreadsheetApp(
     getActive: () => active('getActive'),
     getActiveSheet: () => active('getActiveSheet').getActiveSheet(),
     getActiveSpreadsheet: () => active('getActiveSpreadsheet'),
-    getUi: () => environment.getUi(),
+    // Its type is a part of Google's; what is missing throws like here.
+    getUi: () => environment.getUi() as GoogleAppsScript.Base.Ui,
     newConditionalFormatRule: () => newConditionalFormatRule(session),
     newFilterCriteria: () => newFilterCriteria(),
     setActiveSheet: (sheet: Sheet) => active('setActiveSheet').setActiveSheet(sheet),
