@@ -12,7 +12,7 @@ export type SandboxKey =
   | string
   | {readonly key: string; readonly permissions: readonly Permission[] | 'everything'};
 
-export interface Caller {
+interface Caller {
   readonly key: string;
   readonly permissions: readonly Permission[] | 'everything';
 }

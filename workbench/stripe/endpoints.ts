@@ -19,7 +19,7 @@ import type {StoredInvoice, WireList, WireObject} from './objects.ts';
 import type {Parameters, ParameterTable} from './parameters.ts';
 import type {Store} from './store.ts';
 
-export interface Call {
+interface Call {
   readonly store: Store;
   /** The id in the path; empty where the path has none. */
   readonly pathId: string;

@@ -22,7 +22,7 @@ const charactersAfter = {
   sub: 24,
 } as const;
 
-export type IdPrefix = keyof typeof charactersAfter;
+type IdPrefix = keyof typeof charactersAfter;
 
 export function nextId(prefix: IdPrefix, random: RandomSource): string {
   // Stripe's longer ids begin with a digit that counts up over the years; it is 1 today.

@@ -2,7 +2,7 @@ import {derivedId} from './ids.ts';
 import type {StoredInvoice, StoredInvoicePayment, WireInvoicePayment, WireList} from './objects.ts';
 import type {Store} from './store.ts';
 
-export function paymentsOfInvoice(invoice: StoredInvoice, store: Store): readonly StoredInvoicePayment[] {
+function paymentsOfInvoice(invoice: StoredInvoice, store: Store): readonly StoredInvoicePayment[] {
   return store.paymentsOf.get(invoice.id) ?? ('payments' in invoice ? [] : impliedPayments(invoice));
 }
 
@@ -24,7 +24,7 @@ export function amountPaidOffStripe(invoice: StoredInvoice, store: Store): numbe
     .reduce((sum, payment) => sum + (payment.amount_paid ?? 0), 0);
 }
 
-export function renderInvoicePayment(row: StoredInvoicePayment): WireInvoicePayment {
+function renderInvoicePayment(row: StoredInvoicePayment): WireInvoicePayment {
   return {is_default: true, livemode: false, ...row};
 }
 

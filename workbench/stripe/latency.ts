@@ -7,7 +7,7 @@ export interface LatencyOptions {
   readonly seed?: number;
 }
 
-export interface Latency {
+interface Latency {
   nextMs(): number;
 }
 

@@ -2,7 +2,7 @@
 import {StripeRefusal} from './errors.ts';
 import type {QueryNode} from './query.ts';
 
-export type ParameterRule =
+type ParameterRule =
   | {readonly kind: 'text'}
   | {readonly kind: 'integer'; readonly min: number; readonly max: number}
   /** One of a closed set: Stripe refuses others, however open the enum is in what it sends. */

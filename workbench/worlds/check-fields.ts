@@ -12,7 +12,7 @@ export interface FoundInside {
   readonly parentId: string | null;
 }
 
-export interface CheckedFields {
+interface CheckedFields {
   /** References are ids and nested lists are gone; unknown fields are as they were. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly inside: readonly FoundInside[];
@@ -40,6 +40,8 @@ export function checkFields(
     if (rule === undefined) {
       unknown.push(`${options.kind}.${name}`);
       fields[name] = value;
+    } else if (value === null && !rule.nullable && hasDefault.includes(rule.type)) {
+      // Older versions of Stripe's API send null for what is empty today; left out, it is filled in.
     } else if (rule.type === 'nested') {
       const elements = nestedElements(value, path);
       // The emptied list stays as a sign that the invoice has none.
@@ -75,6 +77,7 @@ function checkValue(
     inside.push({value, path, kind: null, parentId: null});
     return value['id'];
   }
+  if (rule.type === 'metadata' && isRecord(value)) return checkMetadata(value, path);
   if (!isOfType(value, rule.type)) {
     throw new WorldFault(`${path} is ${described(value)}. ${advice[rule.type]}`);
   }
@@ -84,6 +87,8 @@ function checkValue(
   unknown.push(...within.unknown);
   return within.fields;
 }
+
+const hasDefault: readonly (FieldType | NestedListRule['type'])[] = ['list', 'metadata', 'nested', 'object'];
 
 const advice: Readonly<Record<FieldType | NestedListRule['type'], string>> = {
   amount: 'Write it as an integer in the smallest currency unit.',
@@ -99,6 +104,15 @@ const advice: Readonly<Record<FieldType | NestedListRule['type'], string>> = {
   text: 'Write it as text in quotation marks.',
 };
 
+function checkMetadata(values: Readonly<Record<string, unknown>>, path: string): unknown {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value !== 'string') {
+      throw new WorldFault(`${path}.${name} is ${described(value)}. ${advice.text}`);
+    }
+  }
+  return values;
+}
+
 function isOfType(value: unknown, type: FieldType): boolean {
   switch (type) {
     case 'amount':
@@ -112,7 +126,6 @@ function isOfType(value: unknown, type: FieldType): boolean {
     case 'list':
       return Array.isArray(value);
     case 'metadata':
-      return isRecord(value) && Object.values(value).every((entry) => typeof entry === 'string');
     case 'object':
       return isRecord(value);
     case 'reference':

@@ -4,7 +4,7 @@
  */
 import {WorldFault} from './world.ts';
 
-export interface GivenAmounts {
+interface GivenAmounts {
   readonly status: string | null;
   readonly amountDue: number | undefined;
   readonly amountOverpaid: number | undefined;
@@ -24,7 +24,7 @@ export interface GivenAmounts {
   readonly paymentsSum: number | undefined;
 }
 
-export interface CompleteAmounts {
+interface CompleteAmounts {
   readonly subtotal: number;
   readonly total: number;
   readonly amount_due: number;

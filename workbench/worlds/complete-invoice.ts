@@ -4,7 +4,7 @@ import {isRecord} from './check-fields.ts';
 import type {CollectedObject} from './collect-objects.ts';
 import {completeAmounts} from './complete-amounts.ts';
 
-export interface InvoiceSurroundings {
+interface InvoiceSurroundings {
   readonly nowUnixS: number;
   readonly defaultCurrency: string;
   readonly lines: readonly CollectedObject[];

@@ -54,24 +54,34 @@ const invoices = fc.array(invoice, {maxLength: 40}).map((rows) =>
 
 const range = fc.oneof(
   second,
-  fc.record({gt: second, gte: second, lt: second, lte: second}, {requiredKeys: []}),
+  ...(['gt', 'gte', 'lt', 'lte'] as const).map((operator) => fc.record({[operator]: second})),
+  fc.record({gt: second, lte: second}),
+  fc.record({gte: second, lt: second}),
 );
 
-const filters = fc.record(
-  {
-    status: fc.constantFrom('draft', 'open', 'paid', 'uncollectible', 'void'),
-    customer: fc.constantFrom(...customers),
-    customer_account: fc.constantFrom('acct_a', 'acct_b'),
-    collection_method: fc.constantFrom('charge_automatically', 'send_invoice'),
-    subscription: fc.constantFrom(...subscriptions),
-    created: range,
-    due_date: range,
-  },
-  {requiredKeys: []},
-);
+const everyFilter = {
+  status: fc.constantFrom('draft', 'open', 'paid', 'uncollectible', 'void'),
+  customer: fc.constantFrom(...customers),
+  customer_account: fc.constantFrom('acct_a', 'acct_b'),
+  collection_method: fc.constantFrom('charge_automatically', 'send_invoice'),
+  subscription: fc.constantFrom(...subscriptions),
+  created: range,
+  due_date: range,
+};
+
+/** At most two at once: with more, hardly an invoice is left to tell right from wrong by. */
+const filters = fc
+  .subarray(Object.keys(everyFilter), {maxLength: 2})
+  .chain((names) => fc.record(everyFilter).map((all) => pick(all, names)));
+
+function pick<T extends object>(all: T, names: readonly string[]): Partial<T> {
+  const left = {...all};
+  for (const name of Object.keys(all)) if (!names.includes(name)) Reflect.deleteProperty(left, name);
+  return left;
+}
 
 type Filters = typeof filters extends fc.Arbitrary<infer T> ? T : never;
-type Range = typeof range extends fc.Arbitrary<infer T> ? T : never;
+type Range = number | {readonly [operator in 'gt' | 'gte' | 'lt' | 'lte']?: number};
 
 /** The filters' meaning, said once more in the plainest way. */
 function belongs(row: PlainInvoice, wanted: Filters): boolean {
@@ -86,7 +96,6 @@ function belongs(row: PlainInvoice, wanted: Filters): boolean {
 
 function isWithin(time: number | null, wanted: Range | undefined): boolean {
   if (wanted === undefined) return true;
-  if (typeof wanted === 'object' && Object.keys(wanted).length === 0) return true;
   if (time === null) return false;
   if (typeof wanted === 'number') return time === wanted;
   return (
@@ -161,6 +170,8 @@ function allPages(
     const page = idsOf(body);
     expect(page.length).toBeLessThanOrEqual(limit);
     ids = backwards ? [...page, ...ids] : [...ids, ...page];
+    // A cursor that does not move would go on for ever.
+    expect(ids.length).toBeLessThanOrEqual(100);
     if (at(body, 'has_more') === false) return ids;
     expect(page).toHaveLength(limit);
   }
@@ -175,7 +186,7 @@ describe('GET /v1/invoices', () => {
         const ids = allPages(sandbox, {query: queryOf(wanted), limit, backwards});
         expect(withoutAnchors(ids)).toEqual(expectedIds(rows, wanted));
       }),
-      {numRuns: 150, seed: 7},
+      {numRuns: 300, seed: 7},
     );
   });
 

@@ -19,15 +19,32 @@ const youngerOnLines: Readonly<Record<string, string>> = {
   subtotal: '2025-12-15.clover',
 };
 
-function objectsOf(kind: string): readonly Readonly<Record<string, unknown>>[] {
-  const found: Readonly<Record<string, unknown>>[] = [];
+type Fields = Readonly<Record<string, unknown>>;
+
+const byKind = new Map<string, Fields[]>();
+
+beforeAll(() => {
   const walk = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;
-    if (at(value, 'object') === kind) found.push({...value});
+    const fields: Fields = {...value};
+    const kind = fields['object'];
+    if (typeof kind === 'string')
+      byKind
+        .set(kind, byKind.get(kind) ?? [])
+        .get(kind)
+        ?.push(fields);
     for (const inner of Object.values(value)) walk(inner);
   };
-  walk(JSON.parse(gunzipSync(readFileSync(recordings)).toString('utf8')));
-  return found;
+  if (present) walk(JSON.parse(gunzipSync(readFileSync(recordings)).toString('utf8')));
+});
+
+function objectsOf(kind: string): readonly Fields[] {
+  return byKind.get(kind) ?? [];
+}
+
+/** The fields with a wanted name. */
+function fieldsOf(value: unknown, wanted: (name: string) => boolean): Fields {
+  return Object.fromEntries(Object.entries(Object(value)).filter(([name]) => wanted(name)));
 }
 
 const sandbox = sandboxOf([{id: 'in_1', customer: 'cus_1', status: 'open', amount_due: 900}]);
@@ -74,9 +91,8 @@ describe('a world of recorded objects', () => {
     const replay = sandboxOf(invoices);
     for (const invoice of invoices) {
       const {body} = get(replay, `/v1/invoices/${invoice.id}`);
-      for (const [name, value] of Object.entries(invoice)) {
-        if (name !== 'lines') expect([name, at(body, name)]).toEqual([name, value]);
-      }
+      const told = (name: string) => name in invoice && name !== 'lines';
+      expect(fieldsOf(body, told)).toEqual(fieldsOf(invoice, told));
     }
   });
 
@@ -105,7 +121,8 @@ describe('a world of recorded objects', () => {
     const replay = sandboxOf(invoices.map(({written}) => written));
     for (const {id, recorded: invoice} of invoices) {
       const {body} = get(replay, `/v1/invoices/${id}`);
-      for (const name of derived) expect([id, name, at(body, name)]).toEqual([id, name, invoice[name]]);
+      const follows = (name: string) => derived.includes(name);
+      expect([id, fieldsOf(body, follows)]).toEqual([id, fieldsOf(invoice, follows)]);
     }
   });
 });

@@ -16,6 +16,20 @@ function nameOf(customerId: string | null): string | null {
   return customer === undefined || 'deleted' in customer ? null : (customer.name ?? null);
 }
 
+/** Objects with their names in one order, so that texts of them can be compared. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The ids of those of which a statement does not hold: one expectation for thousands, and it names them. */
+function exceptions<T extends {readonly id: string}>(
+  rows: readonly T[],
+  holds: (row: T) => boolean,
+): readonly string[] {
+  return rows.filter((row) => !holds(row)).map(({id}) => id);
+}
+
 const open = demo.objects.invoices.filter(({status}) => status === 'open');
 
 describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => {
@@ -23,7 +37,7 @@ describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => 
   const {invoices, lineItems, invoicePayments, customers} = world.objects;
 
   test('is the same each time', () => {
-    expect(builtInWorld(name)).toEqual(world);
+    expect(JSON.stringify(builtInWorld(name))).toBe(JSON.stringify(world));
   });
 
   test('is what its own objects load to, without an unknown field', () => {
@@ -34,7 +48,9 @@ describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => 
       }),
     );
     expect(loaded.unknownFieldNames).toEqual([]);
-    expect(loaded.objects).toMatchObject({...objects, account: {id: objects.account?.id}});
+    const plain = (value: unknown) => JSON.stringify(value, (_name, inner) => sorted(inner));
+    expect(plain({...loaded.objects, account: null})).toBe(plain({...objects, account: null}));
+    expect(loaded.objects.account?.id).toBe(objects.account?.id);
   });
 
   test('has no id and no invoice number twice', () => {
@@ -46,15 +62,15 @@ describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => 
   });
 
   test('has amounts that follow from each other', () => {
-    for (const one of invoices) {
-      const starting = one.starting_balance ?? 0;
-      expect(one.amount_due).toBe(Math.max(0, one.total + starting));
-      expect(one.amount_remaining).toBe(Math.max(0, one.amount_due - one.amount_paid));
-      expect(one.amount_overpaid).toBe(Math.max(0, one.amount_paid - one.amount_due));
-      if (one.status === 'paid') expect(one.amount_remaining).toBe(0);
-      if (one.status === 'void') expect(one.amount_remaining).toBe(one.amount_due);
-      if (one.status === 'open') expect(one.amount_remaining).toBeGreaterThan(0);
-    }
+    const due = ({total, starting_balance}: (typeof invoices)[number]) =>
+      Math.max(0, total + (starting_balance ?? 0));
+    const are = (holds: (one: (typeof invoices)[number]) => boolean) => exceptions(invoices, holds);
+    expect(are((one) => one.amount_due === due(one))).toEqual([]);
+    expect(are((one) => one.amount_remaining === Math.max(0, one.amount_due - one.amount_paid))).toEqual([]);
+    expect(are((one) => one.amount_overpaid === Math.max(0, one.amount_paid - one.amount_due))).toEqual([]);
+    expect(are((one) => one.status !== 'paid' || one.amount_remaining === 0)).toEqual([]);
+    expect(are((one) => one.status !== 'void' || one.amount_remaining === one.amount_due)).toEqual([]);
+    expect(are((one) => one.status !== 'open' || one.amount_remaining > 0)).toEqual([]);
   });
 
   test('has lines that add up to their invoice, in its currency', () => {
@@ -62,9 +78,9 @@ describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => 
     const currencyOf = new Map(invoices.map(({id, currency}) => [id, currency]));
     for (const line of lineItems) {
       sums.set(line.invoice, (sums.get(line.invoice) ?? 0) + line.amount);
-      expect(line.currency).toBe(currencyOf.get(line.invoice));
     }
-    for (const one of invoices) expect([one.id, sums.get(one.id) ?? 0]).toEqual([one.id, one.subtotal]);
+    expect(exceptions(lineItems, (line) => line.currency === currencyOf.get(line.invoice))).toEqual([]);
+    expect(exceptions(invoices, (one) => (sums.get(one.id) ?? 0) === one.subtotal)).toEqual([]);
   });
 
   test('has payments that add up to what was paid, none later than now', () => {
@@ -81,22 +97,29 @@ describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => 
   test('has times in their order, within thirteen months', () => {
     const first = Date.parse('2025-09-30T00:00:00Z') / 1000;
     const madeOf = new Map(customers.map((one) => [one.id, 'deleted' in one ? 0 : one.created]));
-    for (const one of invoices) {
-      const {finalized_at, paid_at, voided_at, marked_uncollectible_at} = one.status_transitions;
-      expect(one.created).toBeGreaterThan(first);
-      expect(madeOf.get(one.customer ?? '') ?? 0).toBeLessThan(one.created);
-      expect(finalized_at === null).toBe(one.status === 'draft');
-      expect(paid_at === null).toBe(one.status !== 'paid');
-      expect(voided_at === null).toBe(one.status !== 'void');
-      for (const later of [paid_at, voided_at, marked_uncollectible_at]) {
-        if (later === null) continue;
-        expect(later).toBeGreaterThanOrEqual(finalized_at ?? one.created);
-        expect(later).toBeLessThanOrEqual(nowUnixS);
-      }
-      expect(finalized_at ?? one.created).toBeLessThanOrEqual(nowUnixS);
-      if (one.collection_method === 'charge_automatically') expect(one.due_date).toBeNull();
-      if (one.due_date !== null) expect(one.due_date).toBeGreaterThanOrEqual(finalized_at ?? one.created);
+    const are = (holds: (one: (typeof invoices)[number]) => boolean) => exceptions(invoices, holds);
+    const since = ({created, status_transitions}: (typeof invoices)[number]) =>
+      status_transitions.finalized_at ?? created;
+    const isIn = (time: number | null, range: {readonly from: number; readonly to: number}) =>
+      time === null || (time >= range.from && time <= range.to);
+    expect(are((one) => one.created > first)).toEqual([]);
+    expect(are((one) => (madeOf.get(one.customer ?? '') ?? 0) < one.created)).toEqual([]);
+    expect(are((one) => isIn(since(one), {from: one.created, to: nowUnixS}))).toEqual([]);
+    for (const [name, status] of [
+      ['paid_at', 'paid'],
+      ['voided_at', 'void'],
+    ] as const) {
+      expect(are((one) => (one.status_transitions[name] === null) === (one.status !== status))).toEqual([]);
     }
+    expect(are((one) => (one.status_transitions.finalized_at === null) === (one.status === 'draft'))).toEqual(
+      [],
+    );
+    for (const name of ['paid_at', 'voided_at', 'marked_uncollectible_at'] as const) {
+      const closed = (one: (typeof invoices)[number]) => one.status_transitions[name];
+      expect(are((one) => isIn(closed(one), {from: since(one), to: nowUnixS}))).toEqual([]);
+    }
+    expect(are((one) => one.collection_method === 'send_invoice' || one.due_date === null)).toEqual([]);
+    expect(are((one) => one.due_date === null || one.due_date >= since(one))).toEqual([]);
   });
 
   test('has whole dinars’ tens and something of all six currencies', () => {

@@ -51,6 +51,11 @@ describe('parseWorld() refuses', () => {
       'objects[0].lines.data[0].amount is "5", a string. Write it as an integer in the smallest currency unit.',
     ],
     [
+      'metadata that is no text',
+      [{...invoice, metadata: {erp_id: 12}}],
+      'objects[0].metadata.erp_id is 12, a number. Write it as text in quotation marks.',
+    ],
+    [
       'a duplicate id',
       [invoice, {id: 'cus_1'}, {...invoice, status: 'paid'}],
       'objects[2].id is "in_1", which objects[0] already has. Remove one of the two.',
@@ -361,6 +366,12 @@ describe('parseWorld() keeps', () => {
 });
 
 describe('parseWorld() reads', () => {
+  test('null for an empty list or object, as old versions of Stripe’s API send it, as left out', () => {
+    const read = only({discounts: null, metadata: null, lines: null, automatic_tax: null});
+    expect(read).toMatchObject({metadata: null});
+    for (const name of ['discounts', 'lines', 'automatic_tax']) expect(read).not.toHaveProperty(name);
+  });
+
   test('a file that begins with a byte order mark', () => {
     expect(parseWorld('\ufeff{"objects": []}').objects.invoices).toEqual([]);
   });

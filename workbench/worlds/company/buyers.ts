@@ -128,7 +128,7 @@ function domainOf(name: string, id: string): string {
   return `${latin.length >= 4 ? latin.slice(0, 30).replace(/-$/, '') : id.slice(4).toLowerCase()}.example`;
 }
 
-export function termsLabel(terms: Terms): string {
+function termsLabel(terms: Terms): string {
   switch (terms.kind) {
     case 'net':
       return `Net ${terms.days}`;

@@ -22,7 +22,7 @@ export function businessTime(random: RandomSource, day: number): number {
 }
 
 /** When an invoice finalized then is due: to the second, as Stripe counts days, or at the end of a day. */
-export function dueAt(terms: Terms, finalizedAtUnixS: number, atDayEnd: boolean): number {
+function dueAt(terms: Terms, finalizedAtUnixS: number, atDayEnd: boolean): number {
   switch (terms.kind) {
     case 'receipt':
       return finalizedAtUnixS;
@@ -39,7 +39,7 @@ function dayEnd(day: number): number {
   return atNewYork(day, secondsPerDay - 1);
 }
 
-export function termsOf(buyer: Buyer): Terms {
+function termsOf(buyer: Buyer): Terms {
   return buyer.terms ?? {kind: 'net', days: 30};
 }
 
