@@ -70,6 +70,16 @@ export function setHiddenFilterValues(
   book.engine.apply({id: commandIds.setFilterCriteria, params});
 }
 
+/** Runs a change of rows with every row shown, because the engine leaves hidden ones out of it. */
+export function unfiltered(book: Book, tabId: number, change: () => void): void {
+  const columns = (modelOf(book, tabId)?.getAllFilterColumns() ?? []).map(([column]) => column);
+  const hidden = columns.map((column) => ({column, values: hiddenFilterValues(book, tabId, column)}));
+  for (const {column} of hidden) setHiddenFilterValues(book, tabId, column, null);
+  change();
+  if (!modelOf(book, tabId)) return;
+  for (const {column, values} of hidden) setHiddenFilterValues(book, tabId, column, values);
+}
+
 function shownValues(book: Book, tabId: number, column: number): string[] {
   const filter = readFilter(book, tabId);
   if (filter === null) return [];

@@ -2,6 +2,7 @@ import {shiftProtections} from './attachments.ts';
 import {type Book, tabOf} from './book.ts';
 import {shiftConditionalFormats} from './conditional-formats.ts';
 import {copyCells} from './copy-cells.ts';
+import {unfiltered} from './filters.ts';
 import {assertCellCount, columnsPerTabMax} from './limits.ts';
 import type {LineChange} from './line-shift.ts';
 import {cellDisplay, readBlock} from './read-cells.ts';
@@ -35,8 +36,8 @@ export function insertLines(book: Book, tabId: number, axis: Axis, at: number, c
   };
   book.engine.workbook.setActiveSheet(tab);
   const apply = () => book.engine.applyWithConsequences({id: insertCommand, params}, [{id: insert, params}]);
-  if (axis === 'rows' && at === lines) reopeningFormulas(book, apply);
-  else apply();
+  if (axis === 'columns') apply();
+  else unfiltered(book, tabId, at === lines ? () => reopeningFormulas(book, apply) : apply);
   shiftBeside(book, tabId, {axis, at, count, kind: 'insert'});
 
   const model = at > 0 ? at - 1 : count;
@@ -91,9 +92,12 @@ export function deleteLines(book: Book, tabId: number, axis: Axis, at: number, c
   const range = lineRange(axis, at, count, across);
   // The engine looks up the tab of a removal as the active one.
   book.engine.workbook.setActiveSheet(tab);
-  book.engine.applyWithConsequences({id: removeCommand, params: {range}}, [
-    {id: remove, params: {...placeOf(book, tabId), range}},
-  ]);
+  const apply = () =>
+    book.engine.applyWithConsequences({id: removeCommand, params: {range}}, [
+      {id: remove, params: {...placeOf(book, tabId), range}},
+    ]);
+  if (axis === 'rows') unfiltered(book, tabId, apply);
+  else apply();
   shiftBeside(book, tabId, {axis, at, count, kind: 'delete'});
 }
 

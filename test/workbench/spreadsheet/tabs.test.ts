@@ -356,6 +356,41 @@ describe('Filter', () => {
     });
     expect(read).toEqual([['x'], 2, 7, null]);
   });
+
+  test('rows deleted and inserted under a filter take hidden ones with them and stay filtered', async () => {
+    const read = await scripts.run((app) => {
+      const book = app.getActive();
+      const sheet = book.getActiveSheet();
+      sheet.getRange('A1:B6').setValues([
+        ['N', 'V'],
+        ['x', 1],
+        ['y', 2],
+        ['x', 4],
+        ['y', 8],
+        ['x', 16],
+      ]);
+      sheet.getRange('D1').setFormulas([['=SUM(B2:B6)']]);
+      sheet.getRange('E1').setFormulas([['=SUBTOTAL(9,B2:B6)']]);
+      book.setNamedRange('Rows', sheet.getRange('A1:B6'));
+      const filter = sheet.getRange('A1:B6').createFilter();
+      filter.setColumnFilterCriteria(1, app.newFilterCriteria().setHiddenValues(['x']).build());
+      const state = () => [
+        sheet.getRange('D1').getFormula(),
+        sheet.getRange('D1:E1').getValues()[0],
+        book.getRangeByName('Rows')?.getA1Notation(),
+        filter.getRange().getA1Notation(),
+        filter.getColumnFilterCriteria(1)?.getHiddenValues(),
+      ];
+      sheet.deleteRows(2, 2);
+      const deleted = state();
+      sheet.insertRowsBefore(2, 1);
+      return [deleted, state()];
+    });
+    expect(read).toEqual([
+      ['=SUM(B2:B4)', [28, 8], 'A1:B4', 'A1:B4', ['x']],
+      ['=SUM(B3:B5)', [28, 8], 'A1:B5', 'A1:B5', ['x']],
+    ]);
+  });
 });
 
 describe('Conditional formats', () => {
