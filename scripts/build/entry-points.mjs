@@ -7,7 +7,19 @@
  * @type {EntryPoints}
  */
 export const entryPoints = {
-  'custom-functions.ts': ['AR_BUCKET', 'DAYS_PAST_DUE'],
+  'custom-functions.ts': [
+    'AR_AGING',
+    'AR_BALANCE',
+    'AR_BUCKET',
+    'AR_OVERDUE',
+    'DAYS_PAST_DUE',
+    'DUE_DATE',
+    'INVOICE_FIELD',
+    'INVOICE_STATUS',
+    'MONEY_ALLOCATE',
+    'MONEY_FROM_MINOR',
+    'TIE_OUT',
+  ],
   'menu.ts': [
     'connectStripeFromMenu',
     'disconnectStripeFromMenu',

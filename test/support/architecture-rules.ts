@@ -7,6 +7,9 @@ const coreRows: readonly (readonly string[])[] = [
   ['tables', 'stripe'],
 ];
 
+/** Answers cells out of what the features know, so it stands above them, and only src/apps-script stands above it. */
+const folderOfCells = 'functions';
+
 /** What runs inside a bare engine may bring these along, and nothing else. */
 const packagesOfCore = ['decimal.js', 'valibot'];
 const linesMax = 300;
@@ -103,6 +106,11 @@ function directionProblems(path: string, target: string, isTypeOnly: boolean): r
 
 function coreProblems(path: string, target: string): readonly string[] {
   const [folder, targetFolder] = [coreFolder(path), coreFolder(target)];
+  if (targetFolder === folderOfCells && folder !== folderOfCells) {
+    return [
+      `${path} imports ${target}. Only src/apps-script imports ${folderOfCells}: move what both need to the feature that owns it.`,
+    ];
+  }
   if (folder === null || targetFolder === null || folder === targetFolder) {
     return folder !== null &&
       coreRows[0]?.includes(folder) &&
@@ -181,8 +189,9 @@ const coreFolder = (path: string): string | null => {
   return parts.length > 3 ? (parts[2] ?? null) : null;
 };
 
-/** A folder that no row names is a feature, in the last row. */
+/** A folder that no row names is a feature, in the row below the functions of cells. */
 const rowOf = (folder: string): number => {
+  if (folder === folderOfCells) return coreRows.length + 1;
   const row = coreRows.findIndex((folders) => folders.includes(folder));
   return row === -1 ? coreRows.length : row;
 };

@@ -1,19 +1,68 @@
 import {AddonError} from '../../core/errors/addon-error.ts';
-import type {FunctionArgument} from '../../core/tables/function-arguments.ts';
-import {serialFromInstant} from '../../core/time/serial.ts';
+import type {
+  FunctionArgument,
+  FunctionResult,
+  FunctionValue,
+  SheetDate,
+} from '../../core/functions/function-arguments.ts';
+import {instantFromSerial, serialFromInstant} from '../../core/time/serial.ts';
 
-/** What Sheets hands a custom function: one value or a range, dates as the spreadsheet's midnight. */
+/** What Sheets hands a custom function: one value or a range, dates as the spreadsheet's midnight; nothing for an argument left out. */
 export type SheetArgument = SheetValue | readonly (readonly SheetValue[])[];
 type SheetValue = string | number | boolean | Date | null | undefined;
 
-/** Days instead of dates: the day needs the spreadsheet's zone, which is read only when a date is there. */
-export function functionArgument(argument: SheetArgument): FunctionArgument {
-  const zone = {cached: null as string | null};
-  const value = (of: SheetValue) => {
+/** What a cell shows; a Date becomes a date of the spreadsheet. */
+export type SheetResult = SheetResultValue | SheetResultValue[][];
+type SheetResultValue = string | number | boolean | Date;
+
+/**
+ * Runs a custom function on what Sheets handed it, and answers what Sheets shows. The cell of a fault shows its
+ * sentence and nothing else.
+ */
+export function inCell(
+  compute: (read: (argument: SheetArgument) => FunctionArgument) => FunctionResult,
+): SheetResult {
+  const dates = spreadsheetDates();
+  try {
+    const result = compute((argument) => functionArgument(argument, dates));
+    const shown = (value: FunctionValue) => (typeof value === 'object' ? dates.instant(value) : value);
+    return isRows(result) ? result.map((row) => row.map(shown)) : shown(result);
+  } catch (fault) {
+    throw fault instanceof AddonError ? new Error(fault.message) : fault;
+  }
+}
+
+interface SpreadsheetDates {
+  date(instant: Date): SheetDate;
+  instant(date: SheetDate): Date;
+}
+
+/** Google hands dates over as instants: their days need the spreadsheet's zone, which is read once and only when a date is there. */
+function spreadsheetDates(): SpreadsheetDates {
+  let zone: string | null = null;
+  const timeZone = () => {
+    zone ??= SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone();
+    return zone;
+  };
+  // Thousands of rows share a few hundred days.
+  const known = new Map<number, SheetDate>();
+  return {
+    date: (instant) => {
+      const unixMs = instant.getTime();
+      const found = known.get(unixMs);
+      if (found !== undefined) return found;
+      const date = {serial: serialFromInstant(unixMs, timeZone())};
+      known.set(unixMs, date);
+      return date;
+    },
+    instant: ({serial}) => new Date(instantFromSerial(serial, timeZone())),
+  };
+}
+
+function functionArgument(argument: SheetArgument, dates: SpreadsheetDates): FunctionArgument {
+  const value = (of: SheetValue): FunctionValue => {
     if (of === null || of === undefined) return '';
-    if (!(of instanceof Date)) return of;
-    zone.cached ??= SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone();
-    return serialFromInstant(of.getTime(), zone.cached);
+    return of instanceof Date ? dates.date(of) : of;
   };
   return isRange(argument) ? argument.map((row) => row.map(value)) : value(argument);
 }
@@ -22,11 +71,6 @@ function isRange(argument: SheetArgument): argument is readonly (readonly SheetV
   return Array.isArray(argument);
 }
 
-/** Runs a custom function so that the cell shows the sentence of a fault and nothing else. */
-export function inCell<T>(compute: () => T): T {
-  try {
-    return compute();
-  } catch (fault) {
-    throw fault instanceof AddonError ? new Error(fault.message) : fault;
-  }
+function isRows(result: FunctionResult): result is FunctionValue[][] {
+  return Array.isArray(result);
 }

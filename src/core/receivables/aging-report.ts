@@ -1,7 +1,8 @@
 import {assertInvariant} from '../errors/assert-invariant.ts';
 import type {CurrencyCode} from '../money/currency.ts';
 import {add, type Money, money} from '../money/money.ts';
-import {type AgingBuckets, bucketIndex} from './aging-bucket.ts';
+import type {AgingBuckets} from './aging-bucket.ts';
+import {type AgingSums, addToAging, agingTotal, compareAging, compareText, noAging} from './aging-sums.ts';
 import {compareCurrencies} from './currency-order.ts';
 import {isKnownReceivableStatus, type Receivable} from './receivable.ts';
 
@@ -27,13 +28,10 @@ export interface AgingReport {
   readonly totals: readonly AgingRow[];
 }
 
-interface Accumulator {
+interface Accumulator extends AgingSums {
   readonly customerId: string | null;
   customerName: string | null;
   namedAtUnixS: number;
-  readonly currency: CurrencyCode;
-  readonly buckets: Money[];
-  uncollectible: Money;
 }
 
 /**
@@ -56,9 +54,9 @@ export function agingReport(
       buckets,
       customerId,
     );
-    collect(customer, receivable, buckets);
+    addToAging(customer, receivable, buckets);
     takeLatestName(customer, receivable);
-    collect(accumulatorOf(byCurrency, currency, receivable, buckets, null), receivable, buckets);
+    addToAging(accumulatorOf(byCurrency, currency, receivable, buckets, null), receivable, buckets);
   }
 
   const byOrder = compareCurrencies(currencyOrder);
@@ -67,8 +65,7 @@ export function agingReport(
     .sort(
       (a, b) =>
         byOrder(a.currency, b.currency) ||
-        b.total.minorUnits - a.total.minorUnits ||
-        b.uncollectible.minorUnits - a.uncollectible.minorUnits ||
+        compareAging(a, b) ||
         compareText(a.customerId ?? '', b.customerId ?? ''),
     );
   const totals = [...byCurrency.values()].map(rowOf).sort((a, b) => byOrder(a.currency, b.currency));
@@ -85,23 +82,14 @@ function accumulatorOf(
 ): Accumulator {
   const known = accumulators.get(key);
   if (known !== undefined) return known;
-  const nothing = money(0, receivable.invoice.currency);
   const fresh: Accumulator = {
+    ...noAging(receivable.invoice.currency, buckets),
     customerId,
     customerName: null,
     namedAtUnixS: Number.NEGATIVE_INFINITY,
-    currency: receivable.invoice.currency,
-    buckets: buckets.labels.map(() => nothing),
-    uncollectible: nothing,
   };
   accumulators.set(key, fresh);
   return fresh;
-}
-
-function collect(into: Accumulator, receivable: Receivable, buckets: AgingBuckets): void {
-  const index = bucketIndex(buckets, receivable.daysPastDue);
-  into.buckets[index] = add(into.buckets[index] ?? money(0, into.currency), receivable.open);
-  into.uncollectible = add(into.uncollectible, receivable.uncollectible);
 }
 
 /** A deleted customer keeps the name on its newest invoice; of two as new, the later in alphabet, so that page order never shows. */
@@ -117,7 +105,7 @@ function takeLatestName(into: Accumulator, {invoice}: Receivable): void {
 
 function rowOf(accumulated: Accumulator): AgingRow {
   const {customerId, customerName, currency, buckets, uncollectible} = accumulated;
-  const total = buckets.reduce(add, money(0, currency));
+  const total = agingTotal(accumulated);
   return {customerId, customerName, currency, buckets, total, uncollectible};
 }
 
@@ -132,10 +120,4 @@ function assertTotalsHoldTheirRows(rows: readonly AgingRow[], totals: readonly A
       `the ${total.currency} rows of the aging add up to their total`,
     );
   }
-}
-
-/** By UTF-16 unit, the same on every machine: a locale's order would differ between the workbench and Google. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

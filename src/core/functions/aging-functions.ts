@@ -1,0 +1,41 @@
+import {bucketLabel} from '../receivables/aging-bucket.ts';
+import {daysBetween} from '../time/civil-date.ts';
+import {bucketsArgument} from './edges-argument.ts';
+import {
+  asOfArgument,
+  dayArgument,
+  type FunctionArgument,
+  type FunctionResult,
+  mapCells,
+} from './function-arguments.ts';
+
+/** Whole days from each due day to `asOf`, negative until due; blank where the due day is. Rule R4. */
+export function daysPastDueOf({
+  due,
+  asOf,
+}: {
+  readonly due: FunctionArgument;
+  readonly asOf: FunctionArgument;
+}): FunctionResult {
+  const to = asOfArgument(asOf);
+  return mapCells(due, (value) => {
+    const from = dayArgument(value, 'due');
+    return from === null ? '' : daysBetween({from, to});
+  });
+}
+
+/** The bucket of each due day as of `asOf`; blank where the due day is. Rules R4 and R6. */
+export function agingBucketOf({
+  due,
+  asOf,
+  edges,
+}: {
+  readonly due: FunctionArgument;
+  readonly asOf: FunctionArgument;
+  readonly edges: FunctionArgument;
+}): FunctionResult {
+  const buckets = bucketsArgument(edges);
+  return mapCells(daysPastDueOf({due, asOf}), (days) =>
+    typeof days === 'number' ? bucketLabel(buckets, days) : '',
+  );
+}

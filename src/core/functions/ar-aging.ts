@@ -1,0 +1,145 @@
+import {type Money, toMajor} from '../money/money.ts';
+import type {AgingBuckets} from '../receivables/aging-bucket.ts';
+import {
+  type AgingSums,
+  addToAging,
+  agingTotal,
+  compareAging,
+  compareText,
+  noAging,
+} from '../receivables/aging-sums.ts';
+import {totalHeader, uncollectibleHeader} from '../receivables/aging-tab.ts';
+import {compareCurrencies} from '../receivables/currency-order.ts';
+import {foldCase} from './argument-table.ts';
+import {bucketsArgument} from './edges-argument.ts';
+import {
+  asOfArgument,
+  type FunctionArgument,
+  type FunctionValue,
+  isSheetDate,
+  textArgument,
+  textOf,
+} from './function-arguments.ts';
+import {type ListedReceivable, type ListedReceivables, receivablesArgument} from './receivables-argument.ts';
+
+/** What the rows of an aging stand for. */
+interface Grouping {
+  /** The columns before the buckets; one of them is the currency. */
+  readonly headers: (buckets: AgingBuckets) => readonly string[];
+  readonly keyOf: (receivable: ListedReceivable) => string;
+  readonly cellsOf: (group: readonly ListedReceivable[]) => readonly FunctionValue[];
+}
+
+interface Group {
+  readonly key: string;
+  readonly members: ListedReceivable[];
+  readonly sums: AgingSums;
+}
+
+/**
+ * The aging of `Receivables` as a table with its header: a row for each customer, currency or content of any column,
+ * always per currency (rule R9), by currency and then largest first. Without receivables it is the header alone.
+ *
+ * @throws AddonError as `receivablesArgument` and `bucketsArgument`, and TABLE_HEADER_MISSING for an unknown `groupBy`.
+ */
+export function arAging(args: {
+  readonly receivables: FunctionArgument;
+  readonly asOf: FunctionArgument;
+  readonly groupBy: FunctionArgument;
+  readonly edges: FunctionArgument;
+}): FunctionValue[][] {
+  const buckets = bucketsArgument(args.edges);
+  const listed = receivablesArgument(args.receivables, asOfArgument(args.asOf));
+  const grouping = groupingBy(textArgument(args.groupBy, 'group_by'), listed);
+
+  const groups = groupsOf(listed.rows, grouping, buckets).map((group) => ({
+    ...group,
+    total: agingTotal(group.sums),
+    uncollectible: group.sums.uncollectible,
+  }));
+  const byCurrency = compareCurrencies([]);
+  groups.sort(
+    (a, b) => byCurrency(a.sums.currency, b.sums.currency) || compareAging(a, b) || compareText(a.key, b.key),
+  );
+
+  return [
+    [...grouping.headers(buckets)],
+    ...groups.map(({members, sums, total, uncollectible}) => {
+      const amounts: readonly Money[] = [...sums.buckets, total, uncollectible];
+      return [...grouping.cellsOf(members), ...amounts.map(toMajor)];
+    }),
+  ];
+}
+
+function groupsOf(
+  rows: readonly ListedReceivable[],
+  grouping: Grouping,
+  buckets: AgingBuckets,
+): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const receivable of rows) {
+    const key = `${receivable.currency} ${grouping.keyOf(receivable)}`;
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = {key, members: [], sums: noAging(receivable.currency, buckets)};
+      groups.set(key, group);
+    }
+    group.members.push(receivable);
+    addToAging(group.sums, receivable, buckets);
+  }
+  return [...groups.values()];
+}
+
+function groupingBy(groupBy: string, listed: ListedReceivables): Grouping {
+  switch (foldCase(groupBy)) {
+    case '':
+    case 'customer':
+      return byCustomer(listed);
+    case 'currency':
+      return {
+        headers: (buckets) => ['Currency', ...amountHeaders(buckets)],
+        keyOf: () => '',
+        cellsOf: ([first]) => [first?.currency ?? ''],
+      };
+    default:
+      return byColumn(groupBy, listed);
+  }
+}
+
+/** As the tab: a customer is its id, and is called as on its newest invoice. Rule R10. */
+function byCustomer({table}: ListedReceivables): Grouping {
+  const finalized = table.columnIfAny('Finalized');
+  const finalizedOn = ({row}: ListedReceivable): number => {
+    const value = finalized === null ? '' : (row.cells[finalized] ?? '');
+    return isSheetDate(value) ? value.serial : typeof value === 'number' ? value : 0;
+  };
+  return {
+    headers: (buckets) => ['Customer ID', 'Customer', 'Currency', ...amountHeaders(buckets)],
+    keyOf: ({customerId}) => customerId,
+    cellsOf: (members) => {
+      const named = members.filter(({customerName}) => customerName !== '');
+      const newest = named.reduce<ListedReceivable | null>((latest, member) => {
+        if (latest === null) return member;
+        const later =
+          finalizedOn(member) - finalizedOn(latest) || compareText(member.customerName, latest.customerName);
+        return later > 0 ? member : latest;
+      }, null);
+      const [first] = members;
+      return [first?.customerId ?? '', newest?.customerName ?? '', first?.currency ?? ''];
+    },
+  };
+}
+
+function byColumn(header: string, {table}: ListedReceivables): Grouping {
+  const column = table.column(header);
+  const contentOf = (receivable: ListedReceivable | undefined) => receivable?.row.cells[column] ?? '';
+  return {
+    headers: (buckets) => [table.headers[column] ?? header, 'Currency', ...amountHeaders(buckets)],
+    keyOf: (receivable) => textOf(contentOf(receivable)),
+    cellsOf: ([first]) => [contentOf(first), first?.currency ?? ''],
+  };
+}
+
+function amountHeaders(buckets: AgingBuckets): readonly string[] {
+  return [...buckets.labels, totalHeader, uncollectibleHeader];
+}

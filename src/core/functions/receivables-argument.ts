@@ -1,0 +1,147 @@
+import {AddonError} from '../errors/addon-error.ts';
+import type {CurrencyCode} from '../money/currency.ts';
+import {type Money, zero} from '../money/money.ts';
+import type {AgedAmount} from '../receivables/aging-sums.ts';
+import {type CivilDate, compareDates, daysBetween, formatDayMonth} from '../time/civil-date.ts';
+import {type ArgumentRow, type ArgumentTable, argumentTable} from './argument-table.ts';
+import {type AmountReader, amountReader} from './cell-amount.ts';
+import {argumentInvalid, dayArgument, type FunctionArgument, textOf} from './function-arguments.ts';
+
+/** One row of the `Receivables` tab, aged as of the day that the function asks for. */
+export interface ListedReceivable extends AgedAmount {
+  /** '' for an invoice without a customer. Rule R10. */
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly email: string;
+  readonly currency: CurrencyCode;
+  /** The row itself, for headers that only this call knows. */
+  readonly row: ArgumentRow;
+}
+
+export interface ListedReceivables {
+  readonly table: ArgumentTable;
+  readonly rows: readonly ListedReceivable[];
+}
+
+interface Columns {
+  readonly customerId: number;
+  readonly customerName: number;
+  readonly email: number;
+  readonly currency: number;
+  readonly status: number;
+  readonly agedFrom: number;
+  readonly amountRemaining: number;
+  readonly open: number;
+  readonly readOn: number;
+}
+
+/**
+ * Reads the named range `Receivables`, or a part of it with its header. What is open is the column `Open`; ages are
+ * counted anew from `Aged from` to `asOf`, so that a later day shows what is late then if nothing is paid.
+ *
+ * @throws AddonError TABLE_HEADER_MISSING naming the header; ARGUMENT_INVALID naming the cell that is wrong, or for a
+ *   day before the newest `Read on`: what was paid since then is no longer in the table.
+ */
+export function receivablesArgument(argument: FunctionArgument, asOf: CivilDate): ListedReceivables {
+  const table = argumentTable(argument, {
+    name: 'receivables',
+    advice: 'Give the named range Receivables: the tab of that name has it after a refresh.',
+  });
+  const columns = columnsOf(table);
+  const days = dayReader();
+  const rows = table.rowsWith(Object.values(columns));
+  refuseDayBeforeReading(
+    rows.map((row) => days(row.cells[columns.readOn] ?? '', () => place('Read on', row))),
+    asOf,
+  );
+
+  const amounts = amountReader();
+  return {
+    table,
+    rows: rows.map((row) => {
+      const agedFrom = days(row.cells[columns.agedFrom] ?? '', () => place('Aged from', row));
+      return listedReceivable(row, {columns, amounts, daysPastDue: daysBetween({from: agedFrom, to: asOf})});
+    }),
+  };
+}
+
+function columnsOf(table: ArgumentTable): Columns {
+  return {
+    customerId: table.column('Customer ID'),
+    customerName: table.column('Customer'),
+    email: table.column('Email'),
+    currency: table.column('Currency'),
+    status: table.column('Status'),
+    agedFrom: table.column('Aged from'),
+    amountRemaining: table.column('Amount remaining'),
+    open: table.column('Open'),
+    readOn: table.column('Read on'),
+  };
+}
+
+function listedReceivable(
+  row: ArgumentRow,
+  context: {readonly columns: Columns; readonly amounts: AmountReader; readonly daysPastDue: number},
+): ListedReceivable {
+  const {columns, amounts, daysPastDue} = context;
+  const cell = (column: number) => row.cells[column] ?? '';
+  const currency = amounts.currency(cell(columns.currency), () => place('Currency', row));
+  return {
+    customerId: textOf(cell(columns.customerId)),
+    customerName: textOf(cell(columns.customerName)),
+    email: textOf(cell(columns.email)),
+    currency,
+    daysPastDue,
+    open: amounts.amount(cell(columns.open), currency, () => place('Open', row)),
+    uncollectible: uncollectibleOf(row, {columns, amounts, currency}),
+    row,
+  };
+}
+
+/** Rule R1: the status decides, and what remains of an uncollectible invoice stands beside the total. */
+function uncollectibleOf(
+  row: ArgumentRow,
+  {
+    columns,
+    amounts,
+    currency,
+  }: {readonly columns: Columns; readonly amounts: AmountReader; readonly currency: CurrencyCode},
+): Money {
+  if (textOf(row.cells[columns.status] ?? '').toLowerCase() !== 'uncollectible') return zero(currency);
+  return amounts.amount(row.cells[columns.amountRemaining] ?? '', currency, () =>
+    place('Amount remaining', row),
+  );
+}
+
+/** Thousands of rows share a few hundred days. */
+function dayReader(): (value: Parameters<typeof dayArgument>[0], where: () => string) => CivilDate {
+  const known = new Map<unknown, CivilDate>();
+  return (value, where) => {
+    const key = typeof value === 'object' ? value.serial : value;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const day = dayArgument(value, where());
+    if (day === null)
+      throw argumentInvalid(where(), 'is blank', 'Refresh the receivables, or leave the row out.');
+    known.set(key, day);
+    return day;
+  };
+}
+
+function refuseDayBeforeReading(readOn: readonly CivilDate[], asOf: CivilDate): void {
+  const newest = readOn.reduce<CivilDate | null>(
+    (latest, day) => (latest === null || compareDates(day, latest) > 0 ? day : latest),
+    null,
+  );
+  if (newest === null || compareDates(asOf, newest) >= 0) return;
+  const [day, read] = [formatDayMonth(asOf), formatDayMonth(newest)];
+  throw new AddonError({
+    code: 'ARGUMENT_INVALID',
+    fact: `Cannot compute as of ${day}: Receivables holds what was open on ${read}, and what was paid between the two is no longer in it.`,
+    nextStep: `Give ${read} or a later day; for ${day} use a copy of the tab made on that day.`,
+  });
+}
+
+function place(header: string, {rowNumber}: ArgumentRow): string {
+  return `${header} in row ${rowNumber} of receivables`;
+}
