@@ -109,7 +109,6 @@ function listCustomers({store, parameters}: Call): WireObject {
     parameters,
     kind: 'customer',
     matches: (customer) => {
-      if ('deleted' in customer) return false;
       if (email !== undefined && customer.email !== email) return false;
       // Customers of a test clock are listed only when their clock is asked for.
       if ((customer.test_clock ?? null) !== (clock ?? null)) return false;

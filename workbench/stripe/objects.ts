@@ -41,7 +41,8 @@ export type WireInvoice = Omit<Stripe.Invoice, 'deleted' | 'lines' | 'payments'>
 type Sparse<T, K extends keyof T> = Partial<Omit<T, K>> & Readonly<Pick<T, K>>;
 
 export type StoredAccount = Sparse<WireAccount, 'id' | 'object'>;
-export type StoredCustomer = Sparse<WireCustomer, 'id' | 'object' | 'created'> | WireDeletedCustomer;
+export type StoredLiveCustomer = Sparse<WireCustomer, 'id' | 'object' | 'created'>;
+export type StoredCustomer = StoredLiveCustomer | WireDeletedCustomer;
 export type StoredLineItem = Sparse<
   WireLineItem,
   'id' | 'object' | 'invoice' | 'amount' | 'currency' | 'period'

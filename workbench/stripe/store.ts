@@ -6,6 +6,7 @@ import type {
   StoredInvoice,
   StoredInvoicePayment,
   StoredLineItem,
+  StoredLiveCustomer,
   StoredObjects,
   StoredOther,
 } from './objects.ts';
@@ -16,7 +17,7 @@ export interface Store {
   readonly timeZone: string;
   readonly customerById: ReadonlyMap<string, StoredCustomer>;
   /** Without the deleted ones: Stripe lists those no more. */
-  readonly customers: OrderedObjects<StoredCustomer>;
+  readonly customers: OrderedObjects<StoredLiveCustomer>;
   readonly invoiceById: ReadonlyMap<string, StoredInvoice>;
   readonly invoices: OrderedObjects<StoredInvoice>;
   /** By invoice id, in the order of the invoice. */
@@ -34,7 +35,7 @@ export function createStore(objects: StoredObjects, timeZone: string | null): St
     account,
     timeZone: timeZone ?? account.settings?.dashboard.timezone ?? 'Etc/UTC',
     customerById: new Map(objects.customers.map((customer) => [customer.id, customer])),
-    customers: newestFirst(objects.customers.filter((customer) => !('deleted' in customer))),
+    customers: newestFirst(objects.customers.filter(isLive)),
     invoiceById: new Map(objects.invoices.map((invoice) => [invoice.id, invoice])),
     invoices: newestFirst(objects.invoices),
     linesOf: groupByInvoice(objects.lineItems),
@@ -49,6 +50,10 @@ export function subscriptionIdOf(invoice: StoredInvoice): string | null {
   const subscription = invoice.parent?.subscription_details?.subscription;
   if (subscription === undefined) return null;
   return typeof subscription === 'string' ? subscription : subscription.id;
+}
+
+function isLive(customer: StoredCustomer): customer is StoredLiveCustomer {
+  return !('deleted' in customer);
 }
 
 function groupByInvoice<T extends {readonly invoice: string}>(

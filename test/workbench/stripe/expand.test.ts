@@ -66,6 +66,24 @@ describe('expand', () => {
     expect(at(payment, 'id')).toMatch(/^inpay_[0-9A-Za-z]{24}$/);
   });
 
+  test('splits what was paid in part from what is still asked for', () => {
+    const partly = sandboxOf([
+      {id: 'in_1', customer: null, status: 'open', amount_due: 900, amount_paid: 200},
+    ]);
+    const {body} = get(partly, '/v1/invoices/in_1?expand[]=payments');
+    expect(
+      dataOf(at(body, 'payments')).map((one) => [
+        at(one, 'status'),
+        at(one, 'amount_requested'),
+        at(one, 'amount_paid'),
+        at(one, 'is_default'),
+      ]),
+    ).toEqual([
+      ['paid', 200, 200, false],
+      ['open', 700, null, true],
+    ]);
+  });
+
   test('reaches into lists, and tells what was paid outside Stripe', () => {
     const path = 'payments.data.payment.payment_record';
     const {body} = get(sandbox, `/v1/invoices/in_3?expand[]=${path}&expand[]=amount_paid_off_stripe`);
@@ -83,6 +101,9 @@ describe('expand', () => {
   test('does not change what the next request sees', () => {
     get(sandbox, '/v1/invoices?expand[]=data.customer&expand[]=data.payments');
     expect(at(get(sandbox, '/v1/invoices/in_1').body, 'customer')).toBe('cus_1');
+    get(sandbox, '/v1/invoices/in_3?expand[]=payments.data.payment.payment_record');
+    const {body} = get(sandbox, '/v1/invoices/in_3?expand[]=payments');
+    expect(at(body, 'payments', 'data', 0, 'payment', 'payment_record')).toBe('pyr_1');
   });
 
   test('refuses what cannot be expanded in Stripe’s words', () => {

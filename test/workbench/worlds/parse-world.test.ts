@@ -217,6 +217,11 @@ describe('parseWorld() fills in', () => {
       {status: 'open', total: 900, starting_balance: 100},
       [1000, 0, 1000, 0],
     ],
+    [
+      'a credit note on what is due',
+      {status: 'open', total: 900, pre_payment_credit_notes_amount: 100},
+      [800, 0, 800, 0],
+    ],
     ['a credit above the total', {status: 'open', total: 900, starting_balance: -1000}, [0, 0, 0, 0]],
     ['a negative total', {status: 'paid', total: -900}, [0, 0, 0, 0]],
     [
