@@ -1,4 +1,4 @@
-import type {ArgumentPlace, FormulaArgument, FormulaResult} from '../univer-function.ts';
+import type {FormulaArgument, FormulaCall, FormulaResult} from '../univer-function.ts';
 
 /** A function of Sheets that the engine lacks or computes differently. */
 export interface SheetFunction {
@@ -7,7 +7,7 @@ export interface SheetFunction {
   readonly least: number;
   readonly most: number;
   /** @throws FormulaFault with the error that its cell shows. */
-  evaluate(args: readonly FormulaArgument[], places: readonly ArgumentPlace[]): FormulaResult;
+  evaluate(args: readonly FormulaArgument[], call: FormulaCall): FormulaResult;
 }
 
 /** The `most` of a function that takes any number of arguments. */

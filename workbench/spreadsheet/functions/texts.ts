@@ -2,10 +2,20 @@ import {parseTyped} from '../univer.ts';
 import type {FormulaArgument, FormulaValue} from '../univer-function.ts';
 import {FormulaFault} from './formula-fault.ts';
 import {anyNumber, type SheetFunction} from './sheet-function.ts';
-import {booleanOf, firstOf, isRows, textOf, valuesOf} from './values.ts';
+import {booleanOf, eachValue, firstOf, isRows, textOf, valuesOf} from './values.ts';
 
 /** https://support.google.com/docs/answer/3094136 and https://support.google.com/docs/answer/3094077 */
 export const texts: readonly SheetFunction[] = [
+  {
+    name: 'CONCATENATE',
+    least: 1,
+    most: anyNumber,
+    // The engine computes `&` by the same name; there a range stands for its values one by one.
+    evaluate: (args, {isOperator}) =>
+      isOperator
+        ? eachValue(args, (values) => values.map(textOf).join(''))
+        : args.flatMap(valuesOf).map(textOf).join(''),
+  },
   {name: 'SPLIT', least: 2, most: 4, evaluate: split},
   {
     name: 'JOIN',

@@ -92,8 +92,13 @@ export function textOf(value: FormulaValue): string {
   assertNoError(value);
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  if (typeof value === 'number') return formatNumber('General', value);
+  if (typeof value === 'number') return numberText(value);
   return isFormatted(value) ? formatNumber(value.pattern, value.serial) : String(value);
+}
+
+/** Sheets keeps 15 digits of a number. */
+function numberText(value: number): string {
+  return String(Number(value.toPrecision(15))).replace('e', 'E');
 }
 
 /** @throws FormulaFault with the error that the value is. */
