@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Json} from '../apps-script/host-call.ts';
 import type {Book} from './book.ts';
+import type {CellFaults} from './cell-faults.ts';
 import {assertCellText} from './limits.ts';
 import type {FormulaArgument, FormulaCell, FormulaResult, FormulaValue} from './univer-function.ts';
 
@@ -9,6 +10,8 @@ export type CallFunction = (name: string, args: Json[]) => Promise<Json>;
 
 /** What Sheets shows until the answer is there. */
 const loadingText = 'Loading...';
+/** What Sheets shows where a custom function threw. */
+const faultText = '#ERROR!';
 const answersKeptMax = 5_000;
 
 interface Answer {
@@ -23,17 +26,14 @@ export interface CustomFunctions {
   /** Resolves when every running function has answered and its cells are marked to compute again. */
   answered(): Promise<void>;
   readonly isWaiting: () => boolean;
-  /** Why a cell shows `#ERROR!`, as its function said it; null when no function of the script failed there. */
-  errorOf(cell: FormulaCell): string | null;
 }
 
 /**
  * Custom functions as Sheets runs them: `Loading...` at once, all of them in parallel, and again only when an argument
  * changed: an answer is kept by name and arguments.
  */
-export function createCustomFunctions(book: Book): CustomFunctions {
+export function createCustomFunctions(book: Book, faults: CellFaults): CustomFunctions {
   const answers = new Map<string, Answer>();
-  const faults = new Map<string, string>();
   const running = new Set<Promise<void>>();
 
   const start = (name: string, args: readonly FormulaArgument[], key: string, call: CallFunction): Answer => {
@@ -55,7 +55,7 @@ export function createCustomFunctions(book: Book): CustomFunctions {
       );
     })
       .then((json) => settle(fromJson(book, json), null))
-      .catch((error: unknown) => settle({error: '#ERROR!'}, sentenceOf(error)))
+      .catch((error: unknown) => settle({error: faultText}, sentenceOf(error)))
       .then(() => {
         running.delete(run);
         // A page that follows the spreadsheet sees the value without anyone asking for it.
@@ -79,8 +79,7 @@ export function createCustomFunctions(book: Book): CustomFunctions {
             answer.waiting.push(cell);
             return loadingText;
           }
-          if (answer.fault === null) faults.delete(placeOf(cell));
-          else faults.set(placeOf(cell), answer.fault);
+          if (answer.fault !== null) faults.note(cell, faultText, answer.fault);
           return answer.result;
         });
       }
@@ -90,16 +89,11 @@ export function createCustomFunctions(book: Book): CustomFunctions {
       await Promise.all(running);
     },
     isWaiting: () => running.size > 0,
-    errorOf: (cell) => faults.get(placeOf(cell)) ?? null,
   };
 }
 
 function isError(argument: FormulaArgument): argument is {readonly error: string} {
   return typeof argument === 'object' && argument !== null && 'error' in argument;
-}
-
-function placeOf(cell: FormulaCell): string {
-  return `${cell.tabId} ${cell.row} ${cell.column}`;
 }
 
 /** Ranges may be large, so the key is a digest of them. */

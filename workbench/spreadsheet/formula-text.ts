@@ -1,4 +1,5 @@
 import {unquoteTitle} from '../apps-script/context/spreadsheet/a1-notation.ts';
+import {withArrayCalls} from './functions/array-literal-text.ts';
 
 /** What a formula's references need to know of the spreadsheet to be written the way the engine reads them. */
 export interface FormulaSurroundings {
@@ -28,11 +29,11 @@ const stored = new RegExp(`${quoted.source}|${title.source}${openRange.source}([
 
 /**
  * The formula as the engine must store it: names in the case they were defined in, because the engine finds no other,
- * and open ranges closed at the tab's last row.
+ * open ranges closed at the tab's last row, and arrays of ranges as calls.
  */
 export function engineFormula(formula: string, surroundings: FormulaSurroundings): EngineFormula {
   let isOpen = false;
-  const text = formula.replace(
+  const text = withArrayCalls(formula).replace(
     written,
     (piece: string, tab: string | undefined, range: string | undefined) => {
       if (range !== undefined) {

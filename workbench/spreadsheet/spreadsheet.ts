@@ -3,8 +3,10 @@ import type {CellInput, CellValue} from '../apps-script/context/spreadsheet/wire
 import type {HostService, Json} from '../apps-script/host-call.ts';
 import type {Book, BookSettings} from './book.ts';
 import {createCalculation} from './calculation.ts';
+import {type CellFaults, createCellFaults} from './cell-faults.ts';
 import {type CallFunction, createCustomFunctions} from './custom-functions.ts';
 import {createDateSerials} from './date-serial.ts';
+import {installSheetFunctions} from './functions/install.ts';
 import {growTab} from './lines.ts';
 import {type PlainCell, readPlain} from './plain-cells.ts';
 import {extentOf, readDisplay, readValues} from './read-cells.ts';
@@ -37,7 +39,7 @@ export interface TabCells {
 
 export type Evaluation =
   | {readonly kind: 'value'; readonly value: PlainCell | readonly (readonly PlainCell[])[]}
-  /** `message` is the sentence of the custom function that failed, else the error that the cell shows. */
+  /** `message` is the sentence of the function that failed, else the error that the cell shows. */
   | {readonly kind: 'error'; readonly message: string};
 
 /** A spreadsheet that computes, without a screen. */
@@ -57,7 +59,7 @@ export interface Spreadsheet {
   fillTab(title: string, cells: readonly (readonly CellInput[])[]): void;
   /** The value of a formula; a spill as rows. */
   evaluate(formula: string): Promise<Evaluation>;
-  /** Why a cell shows `#ERROR!`, as its custom function said it. Row and column count from 1. */
+  /** Why a cell shows an error, as the function said it that failed there. Row and column count from 1. */
   errorOf(cell: {readonly title: string; readonly row: number; readonly column: number}): string | null;
   /** All of it as JSON. */
   snapshot(): Json;
@@ -81,7 +83,9 @@ const scratchTitle = 'Workbench formula';
  */
 export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
   const book = openBook(options);
-  const functions = createCustomFunctions(book);
+  const faults = createCellFaults(book.engine);
+  installSheetFunctions(book.engine.registerFunction, faults);
+  const functions = createCustomFunctions(book, faults);
   const settled = async (): Promise<void> => {
     await book.calculation.compute();
     while (functions.isWaiting()) {
@@ -101,12 +105,12 @@ export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
         .map((tab) => tab.getName()),
     readTab: (title) => readTab(book, title),
     fillTab: (title, cells) => fillTab(book, title, cells),
-    evaluate: (formula) => evaluate(book, formula, {settled, errorOf: functions.errorOf}),
+    evaluate: (formula) => evaluate(book, formula, {settled, faults}),
     errorOf: ({title, row, column}) => {
       const tabId = tabIdOf(book, title);
       return tabId === null
         ? null
-        : functions.errorOf({tabId: String(tabId), row: row - 1, column: column - 1});
+        : faults.sentenceOf({tabId: String(tabId), row: row - 1, column: column - 1});
     },
     snapshot: () => takeSnapshot(book),
     dispose: () => book.engine.dispose(),
@@ -201,14 +205,7 @@ function fillTab(book: Book, title: string, cells: readonly (readonly CellInput[
 async function evaluate(
   book: Book,
   formula: string,
-  functions: {
-    readonly settled: () => Promise<void>;
-    readonly errorOf: (cell: {
-      readonly tabId: string;
-      readonly row: number;
-      readonly column: number;
-    }) => string | null;
-  },
+  {settled, faults}: {readonly settled: () => Promise<void>; readonly faults: CellFaults},
 ): Promise<Evaluation> {
   const active = book.settings.activeTabId;
   const tabId = insertTab(book, scratchTitle, null).id;
@@ -217,15 +214,15 @@ async function evaluate(
     const corner = {tabId, row: 0, column: 0, rows: 1, columns: 1};
     const text = formula.startsWith('=') ? formula : `=${formula}`;
     writeValues(book, corner, {table: [[text]]});
-    await functions.settled();
-    const sentence = functions.errorOf({tabId: String(tabId), row: 0, column: 0});
+    await settled();
+    const sentence = faults.sentenceOf({tabId: String(tabId), row: 0, column: 0});
     const spill =
       book.engine.formulaData.getArrayFormulaRange()[book.engine.unitId]?.[String(tabId)]?.[0]?.[0];
     const block = spill ? {...corner, rows: spill.endRow + 1, columns: spill.endColumn + 1} : corner;
     const rows = readPlain(book, block);
     const value = rows[0]?.[0] ?? '';
     if (typeof value === 'string' && isErrorText(value)) {
-      return {kind: 'error', message: value === '#ERROR!' && sentence !== null ? sentence : value};
+      return {kind: 'error', message: sentence ?? value};
     }
     return {kind: 'value', value: block === corner ? value : rows};
   } finally {

@@ -1,12 +1,14 @@
 import type {Book, Cell} from './book.ts';
 import {eachOf} from './book.ts';
 import {type EngineFormula, engineFormula, type FormulaSurroundings, openFormula} from './formula-text.ts';
+import {withArrayBraces} from './functions/array-literal-text.ts';
 import {applyChanges, formulaChange, surroundingsOf} from './write-cells.ts';
 
 /** The formula of a cell as a person sees it; '' where there is none. */
 export function writtenFormula(book: Book, tabId: number, cell: Cell): string {
   if (typeof cell?.f !== 'string') return '';
-  return isOpen(cell) ? openFormula(cell.f, surroundingsOf(book, tabId)) : cell.f;
+  const formula = withArrayBraces(cell.f);
+  return isOpen(cell) ? openFormula(formula, surroundingsOf(book, tabId)) : formula;
 }
 
 /** The formula of a cell as it is elsewhere, its relative references moved along. */

@@ -42,10 +42,16 @@ export interface FormulaCell {
 /** Where an argument stands in the spreadsheet; columns count from 0. null is a value that stands nowhere. */
 export type ArgumentPlace = {readonly column: number} | null;
 
+export interface FormulaCall {
+  readonly places: readonly ArgumentPlace[];
+  /** Whether it was written as an operator (`A1 & B1`), not as a function. */
+  readonly isOperator: boolean;
+}
+
 export type EvaluateFunction = (
   args: readonly FormulaArgument[],
   cell: FormulaCell,
-  places: readonly ArgumentPlace[],
+  call: FormulaCall,
 ) => FormulaResult;
 
 /** Wraps `evaluate` for the engine. A throw becomes `#ERROR!`, because one that escapes would end the process. */
@@ -57,15 +63,25 @@ export function createExecutor(name: string, evaluate: EvaluateFunction): BaseFu
 
 class PlainFunction extends BaseFunction {
   evaluate: EvaluateFunction | null = null;
+  private isOperator = true;
   override needsReferenceObject = true;
   override minParams = 0;
   override maxParams = 255;
 
+  /** The engine tells a function its cell before each call, an operator never. */
+  override setRefInfo(unitId: string, subUnitId: string, row: number, column: number): void {
+    super.setRefInfo(unitId, subUnitId, row, column);
+    this.isOperator = false;
+  }
+
   override calculate(...variants: BaseValueObject[]): BaseValueObject {
+    const {isOperator} = this;
+    this.isOperator = true;
     try {
       if (this.evaluate === null) return ErrorValueObject.create(ErrorType.NAME);
       const cell = {tabId: this.subUnitId ?? '', row: this.row, column: this.column};
-      return toEngine(this.evaluate(variants.map(readArgument), cell, variants.map(placeOf)));
+      const call = {places: variants.map(placeOf), isOperator};
+      return toEngine(this.evaluate(variants.map(readArgument), cell, call));
     } catch {
       return ErrorValueObject.create(ErrorType.ERROR);
     }

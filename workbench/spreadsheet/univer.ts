@@ -1,7 +1,7 @@
 /**
- * The spreadsheet engine: Univer open source without a screen. This file and `univer-function.ts` are the only ones
- * that import its code; everything else sees the `Engine` below. It is bundled once into `.build/univer.cjs`, because
- * Univer's modules load on Node neither as they are published (ESM) nor inside Jest.
+ * The spreadsheet engine: Univer open source without a screen. This file, `univer-function.ts` and `univer-built-ins.ts`
+ * are the only ones that import its code; everything else sees the `Engine` below. It is bundled once into
+ * `.build/univer.cjs`, because Univer's modules load on Node neither as they are published (ESM) nor inside Jest.
  */
 import {
   type ICellData,
@@ -84,6 +84,7 @@ import {
 } from '@univerjs/sheets-note';
 import {UniverSheetsNumfmtPlugin} from '@univerjs/sheets-numfmt';
 import {UniverSheetsSortPlugin} from '@univerjs/sheets-sort';
+import {adaptBuiltIns} from './univer-built-ins.ts';
 import {createExecutor, type EvaluateFunction} from './univer-function.ts';
 
 /** Univer's names of the changes and commands that the workbench issues or listens to. */
@@ -204,6 +205,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
   const commands = injector.get(ICommandService);
   const interceptors = injector.get(SheetInterceptorService);
   const functions = injector.get(IFunctionService);
+  adaptBuiltIns(functions);
 
   const listeners: ChangeListener[] = [];
   const lexer = injector.get(LexerTreeBuilder);

@@ -1,0 +1,159 @@
+/** Where the engine's own functions differ from those of Sheets, and what keeps a failing one from ending the process. */
+import {
+  ArrayValueObject,
+  BaseFunction,
+  type BaseValueObject,
+  ErrorType,
+  ErrorValueObject,
+  type FunctionVariantType,
+  type IFunctionService,
+  NullValueObject,
+  NumberValueObject,
+  StringValueObject,
+} from '@univerjs/engine-formula';
+
+type NodeValueType = ReturnType<BaseFunction['calculate']>;
+type Calculate = (variants: readonly BaseValueObject[]) => NodeValueType;
+
+const datePattern = 'm/d/yyyy';
+/** https://support.google.com/drive/answer/37603 */
+const cellsMax = 10_000_000;
+
+/** Makes the engine's functions safe and gives them the meaning they have in Sheets. */
+export function adaptBuiltIns(functions: IFunctionService): void {
+  for (const executor of functions.getExecutors().values()) guard(executor);
+  adapt(
+    functions,
+    ['ROUND', 'ROUNDUP', 'ROUNDDOWN'],
+    (calculate) => (variants) => {
+      return calculate(variants.length === 1 ? [...variants, NumberValueObject.create(0)] : variants);
+    },
+    1,
+  );
+  adapt(
+    functions,
+    ['IFERROR'],
+    (calculate) => (variants) => {
+      return calculate(variants.length === 1 ? [...variants, NullValueObject.create()] : variants);
+    },
+    1,
+  );
+  adapt(functions, ['FILTER'], (calculate) => (variants) => {
+    const result = calculate(variants);
+    return hasType(result, ErrorType.CALC) ? ErrorValueObject.create(ErrorType.NA) : result;
+  });
+  adapt(functions, ['WORKDAY', 'WORKDAY.INTL'], (calculate) => (variants) => asDate(calculate(variants)));
+  adapt(functions, ['PLUS', 'MINUS'], (calculate) => (variants) => likeDates(calculate(variants), variants));
+  adapt(functions, ['DOLLAR'], (calculate) => (variants) => trimmed(calculate(variants)));
+  for (const name of ['SEQUENCE', 'RANDARRAY', 'MAKEARRAY', 'EXPAND']) limitSize(functions, name);
+  functions.registerExecutors(new ArrayFormula('ARRAYFORMULA'));
+}
+
+/** An exception inside the engine would end the process; a cell shows #VALUE! instead. */
+function guard(executor: BaseFunction): void {
+  const calculate = executor.calculate.bind(executor);
+  executor.calculate = (...variants) => {
+    try {
+      return calculate(...variants);
+    } catch {
+      return ErrorValueObject.create(ErrorType.VALUE);
+    }
+  };
+}
+
+function adapt(
+  functions: IFunctionService,
+  names: readonly string[],
+  change: (calculate: Calculate) => Calculate,
+  least?: number,
+): void {
+  for (const name of names) {
+    const executor = functions.getExecutor(name);
+    if (!executor) throw new Error(`The engine has no function ${name} to adapt. Check its version.`);
+    const original = executor.calculate.bind(executor);
+    const changed = change((variants) => original(...variants));
+    executor.calculate = (...variants) => changed(variants);
+    if (least !== undefined) executor.minParams = least;
+  }
+}
+
+/** An array larger than a spreadsheet would take all memory. */
+function limitSize(functions: IFunctionService, name: string): void {
+  const sizeParameters = name === 'EXPAND' ? [1, 2] : [0, 1];
+  adapt(functions, [name], (calculate) => (variants) => {
+    const size = sizeParameters.reduce((product, at) => product * Math.abs(numberIn(variants[at]) ?? 1), 1);
+    return size > cellsMax ? ErrorValueObject.create(ErrorType.VALUE) : calculate(variants);
+  });
+}
+
+function numberIn(variant: BaseValueObject | undefined): number | null {
+  if (variant === undefined) return null;
+  const single = isArray(variant) ? variant.getFirstCell() : variant;
+  return single.isNumber() ? Number(single.getValue()) : null;
+}
+
+function hasType(variant: NodeValueType, type: ErrorType): boolean {
+  return variant instanceof ErrorValueObject && variant.getErrorType() === type;
+}
+
+function isArray(variant: FunctionVariantType | NodeValueType): variant is ArrayValueObject {
+  return variant instanceof ArrayValueObject;
+}
+
+function eachResult(
+  result: NodeValueType,
+  change: (value: BaseValueObject, row: number, column: number) => BaseValueObject,
+): NodeValueType {
+  if (isArray(result)) return result.mapValue((value, row, column) => change(value, row, column));
+  return result.isValueObject() ? change(result as BaseValueObject, 0, 0) : result;
+}
+
+function asDate(result: NodeValueType): NodeValueType {
+  return eachResult(result, (value) =>
+    value.isNumber() ? NumberValueObject.create(Number(value.getValue()), datePattern) : value,
+  );
+}
+
+/** A date and a number give a date, two dates a number of days. */
+function likeDates(result: NodeValueType, variants: readonly BaseValueObject[]): NodeValueType {
+  if (!variants.some(holdsDate)) return result;
+  return eachResult(result, (value, row, column) => {
+    const dates = variants.map((variant) => at(variant, row, column)).filter((one) => one?.isDateFormat());
+    const [date] = dates;
+    if (!value.isNumber() || dates.length !== 1 || !date) return value;
+    return NumberValueObject.create(Number(value.getValue()), date.getPattern());
+  });
+}
+
+function holdsDate(variant: BaseValueObject): boolean {
+  if (!isArray(variant)) return variant.isDateFormat();
+  let found = false;
+  variant.iterator((value) => {
+    found = value?.isDateFormat() ?? false;
+    return !found;
+  });
+  return found;
+}
+
+function at(variant: BaseValueObject, row: number, column: number): BaseValueObject | null {
+  if (!isArray(variant)) return variant;
+  const oneRow = variant.getRowCount() === 1;
+  const oneColumn = variant.getColumnCount() === 1;
+  return variant.get(oneRow ? 0 : row, oneColumn ? 0 : column) ?? null;
+}
+
+function trimmed(result: NodeValueType): NodeValueType {
+  return eachResult(result, (value) =>
+    value.isString() ? StringValueObject.create(String(value.getValue()).trim()) : value,
+  );
+}
+
+/** The engine computes over arrays everywhere, so this only hands its argument on. */
+class ArrayFormula extends BaseFunction {
+  override minParams = 1;
+  override maxParams = 1;
+
+  override calculate(variant: BaseValueObject): NodeValueType {
+    return variant;
+  }
+}
