@@ -10,13 +10,16 @@ import {
 } from '../receivables/aging-sums.ts';
 import {totalHeader, uncollectibleHeader} from '../receivables/aging-tab.ts';
 import {compareCurrencies} from '../receivables/currency-order.ts';
+import {epochDay} from '../time/civil-date.ts';
 import {foldCase} from './argument-table.ts';
 import {bucketsArgument} from './edges-argument.ts';
 import {
+  argumentInvalid,
   asOfArgument,
+  dayArgument,
   type FunctionArgument,
   type FunctionValue,
-  isSheetDate,
+  shownValue,
   textArgument,
   textOf,
 } from './function-arguments.ts';
@@ -110,8 +113,8 @@ function groupingBy(groupBy: string, listed: ListedReceivables): Grouping {
 function byCustomer({table}: ListedReceivables): Grouping {
   const finalized = table.columnIfAny('Finalized');
   const finalizedOn = ({row}: ListedReceivable): number => {
-    const value = finalized === null ? '' : (row.cells[finalized] ?? '');
-    return isSheetDate(value) ? value.serial : typeof value === 'number' ? value : 0;
+    const day = finalized === null ? null : dayArgument(row.cells[finalized] ?? '', 'Finalized');
+    return day === null ? Number.NEGATIVE_INFINITY : epochDay(day);
   };
   return {
     headers: (buckets) => ['Customer ID', 'Customer', 'Currency', ...amountHeaders(buckets)],
@@ -120,9 +123,10 @@ function byCustomer({table}: ListedReceivables): Grouping {
       const named = members.filter(({customerName}) => customerName !== '');
       const newest = named.reduce<ListedReceivable | null>((latest, member) => {
         if (latest === null) return member;
-        const later =
-          finalizedOn(member) - finalizedOn(latest) || compareText(member.customerName, latest.customerName);
-        return later > 0 ? member : latest;
+        const [now, before] = [finalizedOn(member), finalizedOn(latest)];
+        const isLater =
+          now === before ? compareText(member.customerName, latest.customerName) > 0 : now > before;
+        return isLater ? member : latest;
       }, null);
       const [first] = members;
       return [first?.customerId ?? '', newest?.customerName ?? '', first?.currency ?? ''];
@@ -131,7 +135,14 @@ function byCustomer({table}: ListedReceivables): Grouping {
 }
 
 function byColumn(header: string, {table}: ListedReceivables): Grouping {
-  const column = table.column(header);
+  const column = table.columnIfAny(header);
+  if (column === null) {
+    throw argumentInvalid(
+      'group_by',
+      `is ${shownValue(header)}, which is no column of receivables`,
+      'Use "customer", "currency" or a header of the table, such as "Collection".',
+    );
+  }
   const contentOf = (receivable: ListedReceivable | undefined) => receivable?.row.cells[column] ?? '';
   return {
     headers: (buckets) => [table.headers[column] ?? header, 'Currency', ...amountHeaders(buckets)],
