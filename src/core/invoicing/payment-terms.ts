@@ -21,7 +21,12 @@ export const termsUnderstood = 'Due on receipt, Net 30, EOM, EOM+30 or 15th of n
  * purpose, because some read it as 30 days after the month and others as the end of the month 30 days on.
  */
 export function paymentTerms(text: string): PaymentTerms | null {
-  const terms = text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  const terms = text
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
   if (/^((due|payable) )?(up)?on receipt$|^(due )?immediate(ly)?$/.test(terms)) return {kind: 'net', days: 0};
 
   const net = /^(?:net[ -]?)?(\d+)(?: ?days?)?$/.exec(terms);
