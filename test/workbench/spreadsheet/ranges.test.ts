@@ -74,6 +74,18 @@ describe('Range values', () => {
     expect(read).toEqual(['00123', '=A1', '', 'string']);
   });
 
+  test('text that reads like a number to the engine alone stays text when its cell is formatted', async () => {
+    const read = await scripts.run((app) => {
+      const cells = app
+        .getActiveSheet()
+        .getRange('A1:B1')
+        .setValues([['0x10', '=TEXT(7,"000")']]);
+      app.flush();
+      return cells.setFontWeight('bold').setFontColor('#ff0000').getValues();
+    });
+    expect(read).toEqual([['0x10', '007']]);
+  });
+
   test('setValues() refuses a table of another size in the words of Google', async () => {
     const set = (values: Cell[][]) =>
       scripts.run((app, table) => app.getActiveSheet().getRange(1, 1, 2, 3).setValues(table) && 0, values);
@@ -237,6 +249,17 @@ describe('Range.copyTo()', () => {
         ['#00ff00', '#00ff00'],
       ],
     ]);
+  });
+
+  test('values copied over formulas replace them', async () => {
+    const read = await scripts.run((app) => {
+      const sheet = app.getActiveSheet();
+      sheet.getRange('A1:B1').setValues([[1, '=A1+1']]);
+      sheet.getRange('A1').copyTo(sheet.getRange('B1'), {contentsOnly: true});
+      sheet.getRange('A1').setValue(9);
+      return [sheet.getRange('B1').getValue(), sheet.getRange('B1').getFormula()];
+    });
+    expect(read).toEqual([1, '']);
   });
 
   test('text copied from an apostrophe never computes, whatever is copied or computed afterwards', async () => {

@@ -249,6 +249,22 @@ describe('Sheet', () => {
     expect(read).toEqual(["=SUM('Data 1'!A2:A3)", 7, 7]);
   });
 
+  test('a title that passes from a deleted tab to an older one means the older one', async () => {
+    const read = await scripts.run((app) => {
+      const book = app.getActive();
+      const older = book.getActiveSheet();
+      const newer = book.insertSheet('Data');
+      const report = book.insertSheet('Report');
+      older.getRange('A1').setValue(1);
+      newer.getRange('A1').setValue(2);
+      book.deleteSheet(newer);
+      older.setName('Data');
+      report.getRange('A1').setFormula('=SUM(Data!A1:A9)');
+      return report.getRange('A1').getValue();
+    });
+    expect(read).toBe(1);
+  });
+
   test('rows at the end are added without limit but for 10 million cells', async () => {
     const read = await scripts.run((app) => {
       const sheet = app.getActiveSheet();
