@@ -26,6 +26,7 @@ export const entryPoints = {
     'onInstall',
     'onOpen',
     'refreshReceivablesFromMenu',
+    'showHelp',
     'turnAutomaticRefreshOff',
     'turnAutomaticRefreshOn',
   ],

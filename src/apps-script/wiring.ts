@@ -1,14 +1,16 @@
-import type {RefreshPorts} from '../core/receivables/refresh-receivables.ts';
+import type {Schedule} from '../core/ports.ts';
+import type {RefreshOptions, RefreshPorts} from '../core/receivables/refresh-receivables.ts';
 import {consoleLog} from './adapters/console-log.ts';
 import {documentLock} from './adapters/document-lock.ts';
 import {googleClock} from './adapters/google-clock.ts';
 import {documentProperties, userProperties} from './adapters/google-properties.ts';
+import {hourlySchedule} from './adapters/hourly-schedule.ts';
 import {sheetTables} from './adapters/sheet-tables.ts';
 import {signedInPerson} from './adapters/signed-in-person.ts';
 import {urlFetchHttp} from './adapters/url-fetch-http.ts';
 
 /** Connects core to Google. Built by each call on demand: nothing of Google is touched while the script loads. */
-export function ports(): RefreshPorts {
+export function ports(): RefreshPorts & {readonly schedule: Schedule} {
   return {
     http: urlFetchHttp(),
     clock: googleClock(),
@@ -19,6 +21,7 @@ export function ports(): RefreshPorts {
     userProperties: userProperties(),
     documentProperties: documentProperties(),
     tables: sheetTables(),
+    schedule: hourlySchedule('refreshReceivablesOnSchedule'),
   };
 }
 
@@ -28,4 +31,11 @@ const runTimeMaxMs = 300_000;
 /** The moment after which this run starts nothing new. */
 export function deadlineUnixMs(): number {
   return Date.now() + runTimeMaxMs;
+}
+
+/** How long a person waits for a run that is under way, before the message says who is at work. */
+const personsLockWaitMs = 5_000;
+
+export function personsRefresh(): RefreshOptions {
+  return {deadlineUnixMs: deadlineUnixMs(), lockWaitMs: personsLockWaitMs, startedBy: 'person'};
 }

@@ -1,4 +1,5 @@
 import type {Cell, CellValue} from './tables/cell.ts';
+import type {LiveTab} from './tables/live-table.ts';
 import type {TabContent, TabKey} from './tables/tab-content.ts';
 
 /**
@@ -65,20 +66,52 @@ export interface Person {
   email(): string | null;
 }
 
+/** The hourly trigger of the person who runs the script. Google lets nobody see or delete another's. */
+export interface Schedule {
+  /** How many there are: 1 when all is well, 0 when it is off or Google lost it, more when it was doubled. */
+  count(): number;
+  /** Leaves exactly one. */
+  start(): void;
+  stop(): void;
+}
+
+/** Hidden lists of the add-on's own, text only. */
+export type RecordStore = 'refresh-progress' | 'peoples-archive';
+
+/** A visible tab that only ever grows. */
+export interface LogTab {
+  readonly title: string;
+  readonly headers: readonly string[];
+  readonly widths: readonly number[];
+  /** Number formats by column. */
+  readonly formats: readonly string[];
+}
+
 /** The tabs of this spreadsheet that the add-on keeps. People's other tabs are never read or written. */
 export interface Tables {
   /** The zone in which the spreadsheet shows times. */
   timeZone(): string;
-  /** What the tab shows from A1, rectangular; null when the add-on has no such tab yet. */
-  read(key: TabKey): readonly (readonly CellValue[])[] | null;
+  /** What the tab shows; null when the add-on has no such tab yet. */
+  read(key: TabKey): LiveTab | null;
+  /** True when the add-on had made this tab and somebody has deleted it. */
+  wasDeleted(key: TabKey): boolean;
   /**
    * Writes the content into a hidden tab and reads it back. The visible tab is not touched.
    *
-   * @throws AddonError TABLE_HEADER_MISSING when a tab of that title exists that is not the add-on's.
+   * @throws AddonError TABLE_HEADER_MISSING when a tab of that title exists that is not the add-on's, TAB_PROTECTED when
+   *   this person may not write the visible tab
    */
   stage(content: TabContent): readonly (readonly CellValue[])[];
   /** Puts what was staged onto the visible tab in one copy on the server, so that nobody ever sees half of it. */
   publish(content: TabContent): void;
   /** Changes one cell of a published tab; does nothing when the tab does not exist. Positions are 1-based. */
   writeCell(key: TabKey, at: {readonly row: number; readonly column: number}, cell: Cell): void;
+  /** All rows of a hidden list. */
+  readRecords(store: RecordStore): readonly (readonly string[])[];
+  /** Writes rows into a hidden list from `firstRow` (1-based) on, over what stands there. */
+  writeRecords(store: RecordStore, firstRow: number, rows: readonly (readonly string[])[]): void;
+  /** Replaces a hidden list in one write, so that no ending in the middle loses any of it. */
+  replaceRecords(store: RecordStore, rows: readonly (readonly string[])[]): void;
+  /** Adds one row below all others, also when two runs do so at once. */
+  appendToLog(log: LogTab, cells: readonly Cell[]): void;
 }

@@ -19,7 +19,7 @@ export interface RefreshTotal {
   readonly ties: boolean;
 }
 
-export interface RefreshReply {
+export interface RefreshComplete {
   readonly status: 'complete';
   /** YYYY-MM-DD */
   readonly asOf: string;
@@ -33,7 +33,19 @@ export interface RefreshReply {
   readonly pages: number;
   readonly totals: readonly RefreshTotal[];
   readonly warnings: readonly string[];
+  /** One sentence for whoever asked. */
+  readonly message: string;
 }
+
+/** Google's six minutes were not enough, or the run was told to stop: what was read is kept, and calling again goes on. */
+export interface RefreshContinues {
+  readonly status: 'continues';
+  readonly pages: number;
+  readonly invoices: number;
+  readonly message: string;
+}
+
+export type RefreshReply = RefreshComplete | RefreshContinues;
 
 export interface ConnectRequest {
   readonly key: string;

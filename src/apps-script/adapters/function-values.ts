@@ -60,9 +60,10 @@ function spreadsheetDates(): SpreadsheetDates {
 }
 
 function functionArgument(argument: SheetArgument, dates: SpreadsheetDates): FunctionArgument {
+  // Hundreds of thousands of cells pass here, and all but a few are no objects.
   const value = (of: SheetValue): FunctionValue => {
-    if (of === null || of === undefined) return '';
-    return of instanceof Date ? dates.date(of) : of;
+    if (typeof of !== 'object') return of ?? '';
+    return of === null ? '' : dates.date(of);
   };
   return isRange(argument) ? argument.map((row) => row.map(value)) : value(argument);
 }

@@ -1,88 +1,111 @@
 import {AddonError} from '../../core/errors/addon-error.ts';
 import type {Tables} from '../../core/ports.ts';
 import {type CellValue, sheetValue} from '../../core/tables/cell.ts';
-import type {TabContent} from '../../core/tables/tab-content.ts';
+import type {LiveTab} from '../../core/tables/live-table.ts';
+import type {TabContent, TabKey} from '../../core/tables/tab-content.ts';
 import {serialFromInstant} from '../../core/time/serial.ts';
-import {documentProperties} from './google-properties.ts';
-import {dressTab} from './tab-dress.ts';
-import {readTabRegistry, registerTab, type TabRole} from './tab-registry.ts';
+import {appendToLog} from './log-sheet.ts';
+import {readRecords, replaceRecords, writeRecords} from './record-sheets.ts';
+import {copyOntoLive} from './staged-copy.ts';
+import {refuseProtected} from './tab-protection.ts';
+import {
+  growTo,
+  insertHiddenSheet,
+  insertSheet,
+  registeredSheet,
+  registeredTab,
+  registerTab,
+} from './tab-registry.ts';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
+const titles: Readonly<Record<TabKey, string>> = {receivables: 'Receivables', 'ar-aging': 'AR Aging'};
+
 /** The add-on's tabs in the active spreadsheet: found by sheet id, so people may rename and move them. */
 export function sheetTables(): Tables {
-  const spreadsheet = () => SpreadsheetApp.getActiveSpreadsheet();
-  const timeZone = () => spreadsheet().getSpreadsheetTimeZone();
+  const timeZone = () => SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone();
   return {
     timeZone,
     read(key) {
-      const sheet = registeredSheet(key);
-      return sheet === null ? null : cellValues(sheet.getDataRange(), timeZone());
+      const sheet = liveSheet(key);
+      return sheet === null ? null : liveTab(sheet, key, timeZone());
     },
+    wasDeleted: (key) => registeredTab(key) !== null && registeredSheet(key) === null,
     stage(content) {
-      refuseForeignTab(content);
-      const staging = registeredSheet(`staging:${content.key}`) ?? createStaging(content);
-      return writeStaged(staging, content, timeZone());
+      const live = liveSheet(content.key);
+      if (live !== null) {
+        refuseForeign(live, content);
+        refuseProtected(live, content);
+      }
+      return writeStaged(stagingSheet(content.key), content, timeZone());
     },
     publish(content) {
       const staging = registeredSheet(`staging:${content.key}`);
-      if (staging === null) throw new Error(`Cannot publish ${content.title}: nothing is staged.`);
-      const live = registeredSheet(content.key);
-      copyOntoLive(staging, live ?? createLive(content), content);
+      if (staging === null) throw new Error(`Cannot publish ${content.table.title}: nothing is staged.`);
+      copyOntoLive(staging, liveSheet(content.key) ?? createLive(content), content);
     },
     writeCell(key, {row, column}, cell) {
-      registeredSheet(key)?.getRange(row, column).setValue(sheetValue(cell, timeZone()));
+      liveSheet(key)?.getRange(row, column).setValue(sheetValue(cell, timeZone()));
     },
+    readRecords,
+    writeRecords,
+    replaceRecords,
+    appendToLog: (log, cells) =>
+      appendToLog(
+        log,
+        cells.map((cell) => sheetValue(cell, timeZone())),
+      ),
   };
 }
 
-function registeredSheet(role: TabRole): Sheet | null {
-  const registered = readTabRegistry(documentProperties())[role];
-  if (registered === undefined) return null;
-  return SpreadsheetApp.getActiveSpreadsheet().getSheetById(registered.sheetId);
+/** By id; by title where the add-on has forgotten its ids, as in a copy of the spreadsheet. */
+function liveSheet(key: TabKey): Sheet | null {
+  return registeredSheet(key) ?? SpreadsheetApp.getActiveSpreadsheet().getSheetByName(titles[key]);
+}
+
+function stagingSheet(key: TabKey): Sheet {
+  return registeredSheet(`staging:${key}`) ?? insertHiddenSheet(`staging:${key}`, `${titles[key]} (staging)`);
 }
 
 /** A tab of our name that we did not make is somebody's work: it is never written over. */
-function refuseForeignTab({key, title}: TabContent): void {
-  if (registeredSheet(key) !== null) return;
-  const foreign = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(title);
-  if (foreign === null || foreign.getLastRow() === 0) return;
+function refuseForeign(live: Sheet, {key, table}: TabContent): void {
+  if (registeredSheet(key) !== null || live.getLastRow() === 0) return;
+  const rows = live.getDataRange().getValues();
+  if (rows.some((row) => table.keyHeaders.every((header) => row.includes(header)))) return;
   throw new AddonError({
     code: 'TABLE_HEADER_MISSING',
-    fact: `Cannot write the tab "${title}": a tab of that name exists that this add-on did not make.`,
+    fact: `Cannot write the tab "${table.title}": a tab of that name exists that this add-on did not make.`,
     nextStep: 'Rename that tab, then refresh again.',
   });
 }
 
-function createStaging({key, title}: TabContent): Sheet {
-  const sheet = insertSheet(`${title} (staging)`);
-  sheet.hideSheet();
-  registerTab(documentProperties(), `staging:${key}`, extent(sheet, 0, 0));
-  return sheet;
-}
-
-function createLive(content: TabContent): Sheet {
-  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
-  const sheet = spreadsheet.getSheetByName(content.title) ?? insertSheet(content.title);
-  content.columnWidths.forEach((width, index) => {
+function createLive({key, table, columnWidths}: TabContent): Sheet {
+  const sheet = insertSheet(table.title);
+  columnWidths.forEach((width, index) => {
     sheet.setColumnWidth(index + 1, width);
   });
-  registerTab(documentProperties(), content.key, extent(sheet, 0, 0));
+  registerTab(key, {sheetId: sheet.getSheetId(), headerRow: 0, rows: 0, columns: 0});
   return sheet;
 }
 
-/** A new tab takes the view along; people stay where they were. */
-function insertSheet(title: string): Sheet {
-  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
-  const shown = spreadsheet.getActiveSheet();
-  const sheet = spreadsheet.insertSheet(title, spreadsheet.getSheets().length);
-  spreadsheet.setActiveSheet(shown);
-  return sheet;
+function liveTab(sheet: Sheet, key: TabKey, timeZone: string): LiveTab {
+  const range = sheet.getDataRange();
+  const registered = registeredTab(key);
+  const isKnown =
+    registered !== null && registered.sheetId === sheet.getSheetId() && registered.headerRow > 0;
+  return {
+    values: cellValues(range, timeZone),
+    formulas: range.getFormulas(),
+    notes: range.getNotes(),
+    formats: () => range.getNumberFormats(),
+    backgrounds: () => range.getBackgrounds(),
+    published: isKnown ? {headerRow: registered.headerRow, rows: registered.rows} : null,
+  };
 }
 
 function writeStaged(
   staging: Sheet,
-  {block, boldRows}: TabContent,
+  {block, boldRows, backgrounds}: TabContent,
   timeZone: string,
 ): readonly (readonly CellValue[])[] {
   const rows = block.cells.length;
@@ -93,39 +116,13 @@ function writeStaged(
   range.setNumberFormats(block.formats.map((row) => [...row]));
   range.setValues(block.cells.map((row) => row.map((cell) => sheetValue(cell, timeZone))));
   for (const row of boldRows) staging.getRange(row, 1, 1, columns).setFontWeight('bold');
+  if (backgrounds.length > 0) {
+    const colours = block.cells.map((row) => row.map((): string | null => null));
+    for (const {row, column, value} of backgrounds) (colours[row - 1] ?? [])[column - 1] = value;
+    range.setBackgrounds(colours);
+  }
   SpreadsheetApp.flush();
   return cellValues(range, timeZone);
-}
-
-/** The copied area also covers what the last refresh filled, so that the one copy blanks rows that are gone. */
-function copyOntoLive(staging: Sheet, live: Sheet, content: TabContent): void {
-  const properties = documentProperties();
-  const before = readTabRegistry(properties)[content.key];
-  const rows = content.block.cells.length;
-  const columns = content.block.cells[0]?.length ?? 0;
-  const copiedRows = Math.max(rows, before?.rows ?? 0);
-  const copiedColumns = Math.max(columns, before?.columns ?? 0);
-  growTo(staging, copiedRows, copiedColumns);
-  growTo(live, copiedRows, copiedColumns);
-
-  // Written before the copy, so that a run that is ended between the two leaves no row that the next one does not blank.
-  registerTab(properties, content.key, extent(live, copiedRows, copiedColumns));
-  staging.getRange(1, 1, copiedRows, copiedColumns).copyTo(live.getRange(1, 1, copiedRows, copiedColumns));
-  SpreadsheetApp.flush();
-  registerTab(properties, content.key, extent(live, rows, columns));
-
-  dressTab(live, content);
-}
-
-function extent(sheet: Sheet, rows: number, columns: number) {
-  return {sheetId: sheet.getSheetId(), rows, columns};
-}
-
-function growTo(sheet: Sheet, rows: number, columns: number): void {
-  const missingRows = rows - sheet.getMaxRows();
-  if (missingRows > 0) sheet.insertRowsAfter(sheet.getMaxRows(), missingRows);
-  const missingColumns = columns - sheet.getMaxColumns();
-  if (missingColumns > 0) sheet.insertColumnsAfter(sheet.getMaxColumns(), missingColumns);
 }
 
 /** Google hands dates over as instants; the day and the wall time they show need the spreadsheet's zone. */

@@ -1,21 +1,24 @@
-import {refreshReceivables} from '../../core/receivables/refresh-receivables.ts';
+import * as automatic from '../../core/receivables/automatic-refresh.ts';
+import type {RefreshRequest} from '../../core/sidebar-contract.ts';
 import {connectStripe} from '../../core/stripe/connect.ts';
 import {forgetConnection} from '../../core/stripe/connection.ts';
-import {startHourlyTrigger, stopHourlyTrigger} from '../adapters/hourly-trigger.ts';
 import {addMenu, askForText, confirm, say, toast} from '../adapters/menu-ui.ts';
 import {fromMenu} from '../boundary.ts';
-import {deadlineUnixMs, ports} from '../wiring.ts';
+import {ports} from '../wiring.ts';
+import {refreshReceivables} from './sidebar-api.ts';
 
 /** Works in every authorisation mode: it builds a menu and reads nothing. */
 export function onOpen(): void {
   addMenu([
     {label: 'Refresh receivables', functionName: 'refreshReceivablesFromMenu'},
     'separator',
+    {label: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
+    {label: 'Turn automatic refresh off', functionName: 'turnAutomaticRefreshOff'},
+    'separator',
     {label: 'Connect Stripe…', functionName: 'connectStripeFromMenu'},
     {label: 'Disconnect Stripe', functionName: 'disconnectStripeFromMenu'},
     'separator',
-    {label: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
-    {label: 'Turn automatic refresh off', functionName: 'turnAutomaticRefreshOff'},
+    {label: 'Help', functionName: 'showHelp'},
   ]);
 }
 
@@ -25,21 +28,23 @@ export function onInstall(): void {
 }
 
 export function refreshReceivablesFromMenu(): void {
-  toast('Reading invoices from Stripe…');
-  fromMenu(
-    () => {
-      const reply = refreshReceivables(ports(), {}, deadlineUnixMs());
-      toast(
-        `Refreshed: ${reply.invoices} invoices in ${reply.totals.length} currencies, all tied to Stripe.`,
-      );
+  const refreshAndTell = (request: RefreshRequest) => {
+    toast('Reading invoices from Stripe…');
+    toast(refreshReceivables(request).message);
+  };
+  fromMenu(() => refreshAndTell({}), {
+    COUNT_CHANGED: (fact) => {
+      if (confirm(`${fact} Publish it all the same?`)) refreshAndTell({acceptCountChange: true});
     },
-    {
-      COUNT_CHANGED: (fact) => {
-        if (!confirm(`${fact} Publish it all the same?`)) return;
-        refreshReceivables(ports(), {acceptCountChange: true}, deadlineUnixMs());
-      },
-    },
-  );
+  });
+}
+
+export function turnAutomaticRefreshOn(): void {
+  fromMenu(() => say(automatic.turnAutomaticRefreshOn(ports())));
+}
+
+export function turnAutomaticRefreshOff(): void {
+  fromMenu(() => say(automatic.turnAutomaticRefreshOff(ports())));
 }
 
 export function connectStripeFromMenu(): void {
@@ -60,16 +65,13 @@ export function disconnectStripeFromMenu(): void {
   });
 }
 
-export function turnAutomaticRefreshOn(): void {
-  fromMenu(() => {
-    startHourlyTrigger('refreshReceivablesOnSchedule');
-    say('The receivables refresh about every hour, as you and with your Stripe key.');
-  });
-}
-
-export function turnAutomaticRefreshOff(): void {
-  fromMenu(() => {
-    const stopped = stopHourlyTrigger('refreshReceivablesOnSchedule');
-    say(stopped > 0 ? 'Your automatic refresh is off.' : 'You had no automatic refresh in this spreadsheet.');
-  });
+export function showHelp(): void {
+  say(
+    [
+      'Refresh receivables fills two tabs from Stripe: Receivables, one row for each open or uncollectible invoice, and AR Aging.',
+      'The stamp on AR Aging says what they are true for and whether they tie to Stripe; Run Log says who refreshed when.',
+      'Your own columns beside ours keep their place by invoice, and so do notes. Rename, move and sort as you like.',
+      'Formulas: the named ranges Receivables and AR_AS_OF, and functions such as =AR_AGING(Receivables, AR_AS_OF).',
+    ].join('\n\n'),
+  );
 }

@@ -1,3 +1,4 @@
+import {repairSchedule} from '../../core/receivables/automatic-refresh.ts';
 import {refreshReceivables as refresh} from '../../core/receivables/refresh-receivables.ts';
 import type {
   ConnectReply,
@@ -7,10 +8,13 @@ import type {
 } from '../../core/sidebar-contract.ts';
 import {connectStripe as connect} from '../../core/stripe/connect.ts';
 import {forgetConnection} from '../../core/stripe/connection.ts';
-import {deadlineUnixMs, ports} from '../wiring.ts';
+import {personsRefresh, ports} from '../wiring.ts';
 
 export function refreshReceivables(request?: RefreshRequest): RefreshReply {
-  return refresh(ports(), request ?? {}, deadlineUnixMs());
+  const connected = ports();
+  const reply = refresh(connected, request ?? {}, personsRefresh());
+  repairSchedule(connected);
+  return reply;
 }
 
 export function connectStripe(request: ConnectRequest): ConnectReply {

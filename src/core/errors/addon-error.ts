@@ -20,7 +20,9 @@ export type ErrorCode =
   | 'STRIPE_RATE_LIMITED'
   | 'STRIPE_REJECTED'
   | 'STRIPE_UNREACHABLE'
-  | 'TABLE_HEADER_MISSING';
+  | 'TABLE_HEADER_MISSING'
+  | 'TABLE_ROW_UNCLEAR'
+  | 'TAB_PROTECTED';
 
 /**
  * A fault that stops a job. `message` is one sentence of fact ("Cannot … : …") followed by `nextStep`, the one

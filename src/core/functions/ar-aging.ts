@@ -1,4 +1,4 @@
-import {type Money, toMajor} from '../money/money.ts';
+import {isZero, type Money, toMajor} from '../money/money.ts';
 import type {AgingBuckets} from '../receivables/aging-bucket.ts';
 import {
   type AgingSums,
@@ -69,7 +69,7 @@ export function arAging(args: {
     [...grouping.headers(buckets)],
     ...groups.map(({members, sums, total, uncollectible}) => {
       const amounts: readonly Money[] = [...sums.buckets, total, uncollectible];
-      return [...grouping.cellsOf(members), ...amounts.map(toMajor)];
+      return [...grouping.cellsOf(members), ...amounts.map((amount) => (isZero(amount) ? 0 : toMajor(amount)))];
     }),
   ];
 }

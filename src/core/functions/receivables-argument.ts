@@ -2,7 +2,7 @@ import {AddonError} from '../errors/addon-error.ts';
 import type {CurrencyCode} from '../money/currency.ts';
 import {type Money, zero} from '../money/money.ts';
 import type {AgedAmount} from '../receivables/aging-sums.ts';
-import {type CivilDate, compareDates, daysBetween, formatDayMonth} from '../time/civil-date.ts';
+import {type CivilDate, epochDay, formatDayMonth, fromEpochDay} from '../time/civil-date.ts';
 import {type ArgumentRow, type ArgumentTable, argumentTable} from './argument-table.ts';
 import {type AmountReader, amountReader} from './cell-amount.ts';
 import {argumentInvalid, dayArgument, type FunctionArgument, textOf} from './function-arguments.ts';
@@ -51,16 +51,17 @@ export function receivablesArgument(argument: FunctionArgument, asOf: CivilDate)
   const days = dayReader();
   const rows = table.rowsWith(Object.values(columns));
   refuseDayBeforeReading(
-    rows.map((row) => days(row.cells[columns.readOn] ?? '', () => place('Read on', row))),
+    rows.map((row) => days(row, columns.readOn, 'Read on')),
     asOf,
   );
 
   const amounts = amountReader();
+  const asOfDay = epochDay(asOf);
   return {
     table,
     rows: rows.map((row) => {
-      const agedFrom = days(row.cells[columns.agedFrom] ?? '', () => place('Aged from', row));
-      return listedReceivable(row, {columns, amounts, daysPastDue: daysBetween({from: agedFrom, to: asOf})});
+      const daysPastDue = asOfDay - days(row, columns.agedFrom, 'Aged from');
+      return listedReceivable(row, {columns, amounts, daysPastDue});
     }),
   };
 }
@@ -113,28 +114,28 @@ function uncollectibleOf(
   );
 }
 
-/** Thousands of rows share a few hundred days. */
-function dayReader(): (value: Parameters<typeof dayArgument>[0], where: () => string) => CivilDate {
-  const known = new Map<unknown, CivilDate>();
-  return (value, where) => {
+/** The day of a cell, as days since 1970: thousands of rows share a few hundred days, so each is read once. */
+function dayReader(): (row: ArgumentRow, column: number, header: string) => number {
+  const known = new Map<unknown, number>();
+  return (row, column, header) => {
+    const value = row.cells[column] ?? '';
     const key = typeof value === 'object' ? value.serial : value;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const day = dayArgument(value, where());
-    if (day === null)
-      throw argumentInvalid(where(), 'is blank', 'Refresh the receivables, or leave the row out.');
+    const date = dayArgument(value, place(header, row));
+    if (date === null) {
+      throw argumentInvalid(place(header, row), 'is blank', 'Refresh the receivables, or leave the row out.');
+    }
+    const day = epochDay(date);
     known.set(key, day);
     return day;
   };
 }
 
-function refuseDayBeforeReading(readOn: readonly CivilDate[], asOf: CivilDate): void {
-  const newest = readOn.reduce<CivilDate | null>(
-    (latest, day) => (latest === null || compareDates(day, latest) > 0 ? day : latest),
-    null,
-  );
-  if (newest === null || compareDates(asOf, newest) >= 0) return;
-  const [day, read] = [formatDayMonth(asOf), formatDayMonth(newest)];
+function refuseDayBeforeReading(readOn: readonly number[], asOf: CivilDate): void {
+  const newest = readOn.reduce((latest, day) => (day > latest ? day : latest), Number.NEGATIVE_INFINITY);
+  if (epochDay(asOf) >= newest) return;
+  const [day, read] = [formatDayMonth(asOf), formatDayMonth(fromEpochDay(newest))];
   throw new AddonError({
     code: 'ARGUMENT_INVALID',
     fact: `Cannot compute as of ${day}: Receivables holds what was open on ${read}, and what was paid between the two is no longer in it.`,

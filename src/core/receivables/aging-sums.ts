@@ -1,5 +1,5 @@
 import type {CurrencyCode} from '../money/currency.ts';
-import {add, type Money, money} from '../money/money.ts';
+import {add, isZero, type Money, zero} from '../money/money.ts';
 import {type AgingBuckets, bucketIndex} from './aging-bucket.ts';
 
 /** What an aging adds up, wherever it was read from: both amounts of one invoice and its age. */
@@ -21,20 +21,25 @@ export interface AgingSums {
 }
 
 export function noAging(currency: CurrencyCode, buckets: AgingBuckets): AgingSums {
-  const nothing = money(0, currency);
+  const nothing = zero(currency);
   return {currency, buckets: buckets.labels.map(() => nothing), uncollectible: nothing};
 }
 
 /** @throws AddonError CURRENCY_MIXED for an amount of another currency. Rule R9. */
 export function addToAging(sums: AgingSums, aged: AgedAmount, buckets: AgingBuckets): void {
   const index = bucketIndex(buckets, aged.daysPastDue);
-  sums.buckets[index] = add(sums.buckets[index] ?? money(0, sums.currency), aged.open);
-  sums.uncollectible = add(sums.uncollectible, aged.uncollectible);
+  sums.buckets[index] = plus(sums.buckets[index] ?? zero(sums.currency), aged.open);
+  sums.uncollectible = plus(sums.uncollectible, aged.uncollectible);
 }
 
 /** The buckets together. */
 export function agingTotal({currency, buckets}: Pick<AgingSums, 'currency' | 'buckets'>): Money {
-  return buckets.reduce(add, money(0, currency));
+  return buckets.reduce(plus, zero(currency));
+}
+
+/** Most buckets of most customers are empty, and an aging has thousands of them. */
+function plus(sum: Money, amount: Money): Money {
+  return isZero(amount) && amount.currency === sum.currency ? sum : add(sum, amount);
 }
 
 /** Of one currency: largest total first, then largest uncollectible amount. */

@@ -1,6 +1,7 @@
 import {type Money, numberFormat, toMajor} from '../money/money.ts';
 import {type Cell, cellFormats} from '../tables/cell.ts';
 import type {TabContent} from '../tables/tab-content.ts';
+import type {TableIdentity} from '../tables/table-layout.ts';
 import type {AgingBuckets} from './aging-bucket.ts';
 import type {AgingReport, AgingRow} from './aging-report.ts';
 import {lastAttemptLabel, type RefreshStamp, stampRows} from './refresh-stamp.ts';
@@ -28,7 +29,7 @@ export function agingTab(report: AgingReport, stamp: RefreshStamp): TabContent {
   const headers = agingHeaders(report.buckets);
   const stampPart = stampRows(stamp);
   const headerRow = stampPart.length + 2;
-  const filterLastRow = headerRow + report.rows.length;
+  const dataLastRow = headerRow + report.rows.length;
 
   const rows: readonly FormattedRow[] = [
     ...stampPart,
@@ -39,19 +40,34 @@ export function agingTab(report: AgingReport, stamp: RefreshStamp): TabContent {
   ];
   return {
     key: 'ar-aging',
-    title: 'AR Aging',
+    table: agingTable(headers),
     block: {
       cells: rows.map((row) => padded(row.cells, headers.length, null)),
       formats: rows.map((row) => padded(row.formats, headers.length, cellFormats.text)),
     },
+    headers,
     headerRow,
-    filterLastRow,
+    dataLastRow,
     frozenRows: 0,
     frozenColumns: 0,
     textColours: [],
-    boldRows: [headerRow, ...report.totals.map((_, index) => filterLastRow + 1 + index)],
+    boldRows: [headerRow, ...report.totals.map((_, index) => dataLastRow + 1 + index)],
     columnWidths: [170, 260, 80, ...headers.slice(leadHeaders.length).map(() => 120)],
-    namedRanges: [{name: 'AR_AS_OF', firstRow: 1, firstColumn: 2, lastRow: 1, lastColumn: 2}],
+    namedRanges: [{name: 'AR_AS_OF', covers: 'cell', row: 1, column: 2}],
+    backgrounds: [],
+    notes: [],
+    replaces: null,
+  };
+}
+
+function agingTable(headers: readonly string[]): TableIdentity {
+  return {
+    title: 'AR Aging',
+    headers,
+    keyHeaders: ['Customer ID', 'Currency'],
+    // Buckets of other edges were ours too.
+    isVarying: (header) => /^\d+(–\d+|\+)?$/.test(header),
+    isRowOfOurs: ([, currency = '']) => /^[A-Z]{3}$/.test(currency),
   };
 }
 

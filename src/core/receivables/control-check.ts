@@ -18,7 +18,7 @@ const nothing: RawTotal = {count: 0, minorUnits: 0n};
  * @throws AddonError CONTROL_TOTAL_MISMATCH with both figures; nothing is published then.
  */
 export function checkReceivables(raw: RawInvoices, staged: Values): readonly CurrencyTie[] {
-  const table = tableFrom(staged, {firstHeader: 'Invoice ID', tab: 'Receivables'});
+  const table = tableFrom(staged, {header: 'Invoice ID', tab: 'Receivables'});
   const [status, currency] = [table.columnOf('Status'), table.columnOf('Currency')];
   const onTable = (wanted: 'open' | 'uncollectible', amountHeader: string) =>
     totalsOf(table.rows, (row) => row[status] === wanted, currency, [table.columnOf(amountHeader)]);
@@ -33,12 +33,12 @@ export function checkReceivables(raw: RawInvoices, staged: Values): readonly Cur
  *
  * @throws AddonError CONTROL_TOTAL_MISMATCH with both figures; nothing is published then.
  */
-export function checkAging(raw: RawInvoices, staged: Values): void {
-  const table = tableFrom(staged, {firstHeader: 'Customer ID', tab: 'AR Aging'});
+export function checkAging(raw: RawInvoices, staged: Values, bucketLabels: readonly string[]): void {
+  const table = tableFrom(staged, {header: 'Customer ID', tab: 'AR Aging'});
   const label = table.columnOf('Customer ID');
   const currency = table.columnOf('Currency');
   const total = table.columnOf(totalHeader);
-  const buckets = Array.from({length: total - currency - 1}, (_, index) => currency + 1 + index);
+  const buckets = bucketLabels.map(table.columnOf);
   const isTotal = (row: readonly CellValue[]) => row[label] === totalLabel;
   const isCustomer = (row: readonly CellValue[]) => !isTotal(row) && row[currency] !== '';
 

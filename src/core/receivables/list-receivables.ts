@@ -1,55 +1,79 @@
 import {AddonError} from '../errors/addon-error.ts';
+import type {Properties, Tables} from '../ports.ts';
 import type {StripeClient} from '../stripe/client.ts';
-import {decodeInvoice, type Invoice} from '../stripe/invoice.ts';
-import {fetchListings, startListing} from '../stripe/listing.ts';
-import {addRawPage, type RawInvoices} from './raw-totals.ts';
+import {decodeInvoice} from '../stripe/invoice.ts';
+import {type FetchedPage, fetchListings, type Listing, startListing} from '../stripe/listing.ts';
+import {type ReadInvoices, storeProgress} from './progress-store.ts';
+import {addRawPage} from './raw-totals.ts';
+import {type RefreshRun, writeRun} from './refresh-run.ts';
 
-/** Everything Stripe holds that belongs in a receivables table, and beside it what the same pages add up to. */
-export interface ListedReceivables {
-  /** By invoice id: one that changes status while pages are read counts once, as it was read last. */
-  readonly invoices: readonly Invoice[];
-  readonly raw: RawInvoices;
-  readonly pages: number;
-}
+/** So many pages at most are read again after a run was ended. */
+const checkpointPages = 10;
 
-/** 100,000 invoices; a table of more does not fit one run. */
-const requestsMax = 1_000;
+/** What two tabs with their hidden copies hold, and what one run can turn into rows. */
+const invoicesMax = 100_000;
 
-/**
- * Lists the open and the uncollectible invoices side by side. Rule R1.
- *
- * @throws AddonError DEADLINE_REACHED when the pages do not all arrive in time, MODE_MISMATCH when one is of the other books
- */
-export function listReceivables(client: StripeClient, deadlineUnixMs: number): ListedReceivables {
-  const invoices = new Map<string, Invoice>();
-  const raw: RawInvoices = {byId: new Map()};
-  let pages = 0;
-
-  const listings = ['open', 'uncollectible'].map((status) =>
+/** The lists a receivables table is made of, side by side. Rule R1. */
+export function receivablesListings(): readonly Listing[] {
+  return ['open', 'uncollectible'].map((status) =>
     startListing({key: status, path: '/v1/invoices', params: {status, expand: ['data.customer']}}),
   );
-  const reached = fetchListings(client, listings, {
-    deadlineUnixMs,
-    requestsMax,
-    onPage: ({wireObjects}) => {
-      pages += 1;
-      addRawPage(raw, wireObjects);
-      for (const wire of wireObjects) {
-        const invoice = decodeInvoice(wire);
-        invoices.set(invoice.id, invoice);
-      }
-    },
-  });
-  if (reached.status !== 'complete') throw notAllListed(pages, invoices.size);
-
-  return {invoices: [...invoices.values()], raw, pages};
 }
 
-function notAllListed(pages: number, invoices: number): AddonError {
-  return new AddonError({
-    code: 'DEADLINE_REACHED',
-    fact: `Cannot finish the refresh in one run: ${pages} pages with ${invoices} invoices were read and more remain.`,
-    nextStep:
-      'The tabs still show the last good refresh. Refresh again; if it stays, this account has more than one run can read.',
+/**
+ * Reads on from where the run stands, into `read`. The run in the document properties never claims more than the
+ * progress store holds: rows first, then the run that counts them.
+ *
+ * @throws AddonError SHEET_TOO_LARGE, MODE_MISMATCH, and what Stripe's client throws; what was kept stays for the next run
+ */
+export function listReceivables(
+  ports: {readonly documentProperties: Properties; readonly tables: Tables},
+  {
+    client,
+    run: left,
+    read,
+    deadlineUnixMs,
+  }: {
+    readonly client: StripeClient;
+    readonly run: RefreshRun;
+    readonly read: ReadInvoices;
+    readonly deadlineUnixMs: number;
+  },
+): {readonly isComplete: boolean; readonly run: RefreshRun} {
+  let run = left;
+  for (;;) {
+    const fresh = new Set<string>();
+    let pages = 0;
+    const reached = fetchListings(client, run.listings, {
+      deadlineUnixMs,
+      requestsMax: checkpointPages,
+      onPage: (page) => {
+        pages += 1;
+        takePage(page, read, fresh);
+      },
+    });
+    const requests = run.requests + reached.requestsSent;
+    const advanced = {...run, listings: reached.listings, pages: run.pages + pages, requests};
+    if (reached.status === 'complete') return {isComplete: true, run: advanced};
+
+    storeProgress(ports.tables, read, [...fresh], run.storedRows + 1);
+    run = {...advanced, storedRows: run.storedRows + fresh.size};
+    writeRun(ports.documentProperties, run);
+    if (reached.status === 'deadline') return {isComplete: false, run};
+  }
+}
+
+function takePage({wireObjects}: FetchedPage, read: ReadInvoices, fresh: Set<string>): void {
+  addRawPage(read.raw, wireObjects);
+  for (const wire of wireObjects) {
+    const invoice = decodeInvoice(wire);
+    read.invoices.set(invoice.id, invoice);
+    fresh.add(invoice.id);
+  }
+  if (read.invoices.size <= invoicesMax) return;
+  throw new AddonError({
+    code: 'SHEET_TOO_LARGE',
+    fact: `Cannot refresh the receivables: Stripe has more than ${invoicesMax} open and uncollectible invoices.`,
+    nextStep: 'Void or write off in Stripe what nobody will pay; the tabs still show the last good refresh.',
   });
 }

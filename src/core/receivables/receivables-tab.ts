@@ -2,6 +2,7 @@ import {numberFormat, toMajor} from '../money/money.ts';
 import type {Settings} from '../settings.ts';
 import {type Cell, cellFormats} from '../tables/cell.ts';
 import type {TabContent, TextColour} from '../tables/tab-content.ts';
+import type {TableIdentity} from '../tables/table-layout.ts';
 import type {CivilDate} from '../time/civil-date.ts';
 import {type AgingBuckets, bucketLabel} from './aging-bucket.ts';
 import {compareCurrencies} from './currency-order.ts';
@@ -62,28 +63,39 @@ const columns: readonly Column[] = [
   {header: 'Read on', width: 90, cell: (_, context) => context.asOf, format: date},
 ];
 
-export const receivablesHeaders: readonly string[] = columns.map((column) => column.header);
+const receivablesHeaders: readonly string[] = columns.map((column) => column.header);
 
 const bucketColours = ['#e6f4ea', '#fef7e0', '#fde7c8', '#fcd5bf', '#f9c3bd', '#f4a9a3'];
+
+const receivablesTable: TableIdentity = {
+  title: 'Receivables',
+  headers: receivablesHeaders,
+  keyHeaders: ['Invoice ID'],
+  isVarying: () => false,
+  isRowOfOurs: ([invoiceId = '']) => invoiceId.startsWith('in_'),
+};
 
 /** The `Receivables` tab: one row for each invoice, the longest past due first, in the same order whatever order Stripe's pages came in. */
 export function receivablesTab(receivables: readonly Receivable[], context: ReceivablesContext): TabContent {
   const sorted = [...receivables].sort(byLateness(context.settings.currencyOrder));
   const rows = sorted.map((receivable) => columns.map((column) => column.cell(receivable, context)));
   const formats = sorted.map((receivable) => columns.map((column) => column.format(receivable)));
-  const lastRow = rows.length + 1;
   return {
     key: 'receivables',
-    title: 'Receivables',
+    table: receivablesTable,
     block: {cells: [receivablesHeaders, ...rows], formats: [columns.map(text), ...formats]},
+    headers: receivablesHeaders,
     headerRow: 1,
-    filterLastRow: lastRow,
+    dataLastRow: rows.length + 1,
     frozenRows: 1,
     frozenColumns: 2,
     textColours: bucketTextColours(context.buckets),
     boldRows: [1],
     columnWidths: columns.map((column) => column.width),
-    namedRanges: [{name: 'Receivables', firstRow: 1, firstColumn: 1, lastRow, lastColumn: columns.length}],
+    namedRanges: [{name: 'Receivables', covers: 'table'}],
+    backgrounds: [],
+    notes: [],
+    replaces: null,
   };
 }
 
@@ -99,10 +111,9 @@ function dashboardLink({invoice}: Receivable, accountId: string | null): string 
 }
 
 function bucketTextColours(buckets: AgingBuckets): readonly TextColour[] {
-  const column = receivablesHeaders.indexOf('Bucket') + 1;
   const last = bucketColours.length - 1;
   return buckets.labels.map((label, index) => ({
-    column,
+    header: 'Bucket',
     equals: label,
     background: bucketColours[Math.min(index, last)] ?? '#ffffff',
   }));

@@ -1,30 +1,20 @@
 import {AddonError} from '../errors/addon-error.ts';
-import {assertInvariant} from '../errors/assert-invariant.ts';
-import {toMajor} from '../money/money.ts';
 import type {Clock, Http, Lock, Log, Person, Properties, Random, Tables} from '../ports.ts';
 import {readSettings} from '../settings.ts';
 import type {RefreshReply, RefreshRequest} from '../sidebar-contract.ts';
 import {type Account, readAccount} from '../stripe/account.ts';
 import {createStripeClient, type StripeClient} from '../stripe/client.ts';
 import {readConnection} from '../stripe/connection.ts';
-import {formatIsoDate} from '../time/civil-date.ts';
-import {civilDateAt, formatIsoInstant} from '../time/zone.ts';
-import {agingBuckets} from './aging-bucket.ts';
-import {type AgingReport, agingReport} from './aging-report.ts';
-import {agingTab, lastAttemptCell} from './aging-tab.ts';
-import {checkAging, checkReceivables} from './control-check.ts';
-import {type ListedReceivables, listReceivables} from './list-receivables.ts';
-import {
-  checkPlausibleCount,
-  checkSameBooks,
-  readPublishedSnapshot,
-  writePublishedSnapshot,
-} from './published-snapshot.ts';
-import {type Receivable, receivableFrom} from './receivable.ts';
-import {receivablesTab} from './receivables-tab.ts';
-import {type CurrencyTie, type RefreshStamp, ties} from './refresh-stamp.ts';
-import {refreshWarnings} from './refresh-warnings.ts';
-import {runAlone} from './running-refresh.ts';
+import {formatIsoInstant} from '../time/zone.ts';
+import {lastAttemptCell} from './aging-tab.ts';
+import {countingHttp} from './counting-http.ts';
+import {listReceivables, receivablesListings} from './list-receivables.ts';
+import {restoreProgress} from './progress-store.ts';
+import {publishReceivables} from './publish-receivables.ts';
+import {checkSameBooks, readPublishedSnapshot} from './published-snapshot.ts';
+import {isResumable, newRun, type RefreshRun, readRun, writeRun} from './refresh-run.ts';
+import {runAlone} from './run-alone.ts';
+import {appendToRunLog, type RunLogEntry} from './run-log.ts';
 
 export interface RefreshPorts {
   readonly http: Http;
@@ -38,74 +28,130 @@ export interface RefreshPorts {
   readonly tables: Tables;
 }
 
+export interface RefreshOptions {
+  /** After this moment no page is asked for; what was read is kept for the next run. */
+  readonly deadlineUnixMs: number;
+  /** How long to wait for a run that is under way: a trigger does not wait. */
+  readonly lockWaitMs: number;
+  readonly startedBy: 'person' | 'trigger';
+}
+
+/** What the run log says of a run, filled in as it goes: a run that fails tells how far it came. */
+interface RunFacts {
+  key: string;
+  pages: number;
+}
+
 /**
- * Brings the `Receivables` and `AR Aging` tabs up to what Stripe holds now.
+ * Brings the `Receivables` and `AR Aging` tabs up to what Stripe holds now, in as many runs as it takes.
  *
- * Both are written to hidden tabs, compared there with the totals of Stripe's own pages, and only then copied onto the
- * visible tabs. A refresh that fails leaves those as they were and says on `AR Aging` when and why.
+ * Every few pages are kept, so a run that is stopped or ended anywhere is gone on with by the next. Both tables are
+ * written to hidden tabs, compared there with the totals of Stripe's own pages, and only then copied onto the visible
+ * tabs, with what people keep beside each invoice. A refresh that fails leaves those as they were and says on
+ * `AR Aging` when and why. Every run adds a row to `Run Log`.
  *
  * @throws AddonError REFRESH_BUSY, CREDENTIALS_MISSING, CREDENTIALS_INVALID, PERMISSION_MISSING, STRIPE_UNREACHABLE,
- *   STRIPE_RATE_LIMITED, STRIPE_REJECTED, RESPONSE_UNREADABLE, DEADLINE_REACHED, MODE_MISMATCH, COUNT_CHANGED,
- *   CONTROL_TOTAL_MISMATCH, SETTINGS_INVALID, TABLE_HEADER_MISSING
+ *   STRIPE_RATE_LIMITED, STRIPE_REJECTED, RESPONSE_UNREADABLE, MODE_MISMATCH, COUNT_CHANGED, CONTROL_TOTAL_MISMATCH,
+ *   SETTINGS_INVALID, SHEET_TOO_LARGE, TAB_PROTECTED, TABLE_HEADER_MISSING, TABLE_ROW_UNCLEAR
  */
 export function refreshReceivables(
   ports: RefreshPorts,
   request: RefreshRequest,
-  deadlineUnixMs: number,
+  options: RefreshOptions,
 ): RefreshReply {
-  return runAlone(ports, () => {
-    try {
-      return refresh(ports, request, deadlineUnixMs);
-    } catch (fault) {
-      noteFailure(ports, fault);
-      throw fault;
-    }
-  });
+  const startedAtUnixMs = ports.clock.nowUnixMs();
+  const {http, requestsSent} = countingHttp(ports.http);
+  const facts: RunFacts = {key: '', pages: 0};
+  const record = (result: RunLogEntry['result'], message: string) => {
+    appendToRunLog(ports.tables, {
+      atUnixMs: startedAtUnixMs,
+      who: whoRuns(ports.person, options.startedBy),
+      what: 'Refresh receivables',
+      key: facts.key,
+      pages: facts.pages,
+      requests: requestsSent(),
+      seconds: (ports.clock.nowUnixMs() - startedAtUnixMs) / 1000,
+      result,
+      message,
+    });
+  };
+
+  try {
+    const reply = runAlone(ports, options, () => refresh({...ports, http}, request, options, facts));
+    record(reply.status === 'complete' ? 'Succeeded' : 'Unfinished', reply.message);
+    return reply;
+  } catch (fault) {
+    ports.log.record('receivables not refreshed', {code: fault instanceof AddonError ? fault.code : null});
+    const isBusy = fault instanceof AddonError && fault.code === 'REFRESH_BUSY';
+    despite(ports.log, () => record(isBusy ? 'Skipped' : 'Failed', messageOf(fault)));
+    throw fault;
+  }
 }
 
-function refresh(ports: RefreshPorts, request: RefreshRequest, deadlineUnixMs: number): RefreshReply {
-  const {tables, documentProperties} = ports;
-  const settings = readSettings(documentProperties);
-  const client = createStripeClient(ports, readConnection(ports.userProperties));
-  const previous = readPublishedSnapshot(documentProperties);
-  const account = readAccountIfAllowed(client);
-  checkSameBooks(previous, {accountId: account?.id ?? null, mode: client.mode});
-  const refreshedAtUnixMs = ports.clock.nowUnixMs();
-  const listed = listReceivables(client, deadlineUnixMs);
+function refresh(
+  ports: RefreshPorts,
+  request: RefreshRequest,
+  {deadlineUnixMs, startedBy}: RefreshOptions,
+  facts: RunFacts,
+): RefreshReply {
+  try {
+    const settings = readSettings(ports.documentProperties);
+    const credentials = readConnection(ports.userProperties);
+    const client = createStripeClient(ports, credentials);
+    facts.key = `${credentials.mode} …${credentials.lastFour} of ${ports.person.email() ?? 'someone'}`;
+    const account = readAccountIfAllowed(client);
+    const previous = readPublishedSnapshot(ports.documentProperties);
+    checkSameBooks(previous, {accountId: account?.id ?? null, mode: client.mode});
 
-  const timeZone = settings.timeZone ?? account?.timeZone ?? tables.timeZone();
-  const asOf = civilDateAt(Math.floor(refreshedAtUnixMs / 1000), timeZone);
-  const buckets = agingBuckets(settings.bucketEdges);
-  const receivables = listed.invoices.map((invoice) => receivableFrom(invoice, {asOf, timeZone}));
-  const report = agingReport(receivables, {buckets, currencyOrder: settings.currencyOrder});
-  if (request.acceptCountChange !== true) checkPlausibleCount(previous, receivables.length);
+    const run = resumeOrStart(ports, {client, account, by: whoRuns(ports.person, startedBy)});
+    noteAttempt(ports, `Started at ${timeText(ports)} by ${run.by}; not finished yet.`);
+    const read = restoreProgress(ports.tables, run.storedRows);
+    const reached = listReceivables(ports, {client, run, read, deadlineUnixMs});
+    facts.pages = reached.run.pages - run.pages;
+    if (!reached.isComplete) return unfinished(ports, reached.run, read.invoices.size);
 
-  const table = receivablesTab(receivables, {asOf, buckets, settings, accountId: account?.id ?? null});
-  const tied = checkReceivables(listed.raw, tables.stage(table));
-  const stamp: RefreshStamp = {
-    asOf,
-    timeZone,
-    refreshedAtUnixMs,
+    return publishReceivables(ports, {
+      settings,
+      client,
+      account,
+      previous,
+      request,
+      run: reached.run,
+      read,
+      key: facts.key,
+    });
+  } catch (fault) {
+    despite(ports.log, () => noteAttempt(ports, `Failed at ${timeText(ports)}. ${messageOf(fault)}`));
+    throw fault;
+  }
+}
+
+/** Goes on with what an earlier run has left, where that still says what Stripe holds; else begins anew. */
+function resumeOrStart(
+  ports: RefreshPorts,
+  {
+    client,
     account,
-    mode: client.mode,
-    invoices: receivables.length,
-    agedFrom: countAgedFrom(receivables),
-    ties: tied,
-    warnings: refreshWarnings(receivables, {timeZone, spreadsheetTimeZone: tables.timeZone()}),
-  };
-  const aging = agingTab(report, stamp);
-  checkAging(listed.raw, tables.stage(aging));
-  tables.publish(table);
-  tables.publish(aging);
+    by,
+  }: {readonly client: StripeClient; readonly account: Account | null; readonly by: string},
+): RefreshRun {
+  const now = {mode: client.mode, accountId: account?.id ?? null, unixMs: ports.clock.nowUnixMs()};
+  const left = readRun(ports.documentProperties);
+  const run =
+    left !== null && isResumable(left, now)
+      ? {...left, by, runs: left.runs + 1}
+      : newRun(now, {by, listings: receivablesListings(), fraction: ports.random.nextFraction()});
+  writeRun(ports.documentProperties, run);
+  return run;
+}
 
-  writePublishedSnapshot(documentProperties, {
-    accountId: account?.id ?? null,
-    mode: client.mode,
-    invoices: receivables.length,
-    refreshedAtUnixMs,
-  });
-  ports.log.record('receivables refreshed', {invoices: receivables.length, pages: listed.pages});
-  return replyOf(stamp, report, listed);
+function unfinished(ports: RefreshPorts, run: RefreshRun, invoices: number): RefreshReply {
+  const message = `Unfinished: ${run.pages} pages with ${invoices} invoices are read, more remain. The next refresh goes on from there.`;
+  noteAttempt(
+    ports,
+    `${message} Started at ${formatIsoInstant(run.startedAtUnixMs, ports.tables.timeZone())}.`,
+  );
+  return {status: 'continues', pages: run.pages, invoices, message};
 }
 
 /** A restricted key may read invoices but not the account: then the stamp says so and the spreadsheet's zone decides. */
@@ -118,53 +164,30 @@ function readAccountIfAllowed(client: StripeClient): Account | null {
   }
 }
 
-function countAgedFrom(receivables: readonly Receivable[]): RefreshStamp['agedFrom'] {
-  const counts = {'due-date': 0, 'auto-charge': 0, 'no-due-date': 0};
-  for (const {agedFromRule} of receivables) counts[agedFromRule] += 1;
-  return counts;
+/** The last good figures stay; one row of the stamp tells how the last attempt went. */
+function noteAttempt({tables}: RefreshPorts, text: string): void {
+  const cell = lastAttemptCell(tables.read('ar-aging')?.values ?? []);
+  if (cell !== null) tables.writeCell('ar-aging', cell, text);
 }
 
-/** The last good figures stay; the row that says how the last attempt went tells of the fault. */
-function noteFailure({tables, clock, log}: RefreshPorts, fault: unknown): void {
-  const message = fault instanceof Error ? fault.message : String(fault);
-  log.record('receivables not refreshed', {code: fault instanceof AddonError ? fault.code : null});
+/** What must not hide the fault that is already on its way to the person: a protected tab, for one. */
+function despite(log: Log, action: () => void): void {
   try {
-    const cell = lastAttemptCell(tables.read('ar-aging') ?? []);
-    if (cell === null) return;
-    const at = formatIsoInstant(clock.nowUnixMs(), tables.timeZone());
-    tables.writeCell('ar-aging', cell, `Failed at ${at}. ${message}`);
-  } catch {
-    // A protected tab must not hide why the refresh failed: that fault is on its way to the person.
-    log.record('last attempt not noted', {});
+    action();
+  } catch (fault) {
+    log.record('fault not noted', {reason: messageOf(fault)});
   }
 }
 
-function replyOf(stamp: RefreshStamp, report: AgingReport, listed: ListedReceivables): RefreshReply {
-  return {
-    status: 'complete',
-    asOf: formatIsoDate(stamp.asOf),
-    timeZone: stamp.timeZone,
-    refreshedAt: formatIsoInstant(stamp.refreshedAtUnixMs, stamp.timeZone),
-    account: stamp.account?.id ?? null,
-    mode: stamp.mode,
-    invoices: stamp.invoices,
-    pages: listed.pages,
-    totals: report.totals.map((row) => {
-      const tie: CurrencyTie | undefined = stamp.ties.find(
-        (of) => of.fromStripe.open.currency === row.currency,
-      );
-      assertInvariant(
-        tie !== undefined || row.total.minorUnits === 0,
-        `${row.currency} was compared with Stripe`,
-      );
-      return {
-        currency: row.currency,
-        invoices: tie?.fromTable.invoices ?? 0,
-        open: toMajor(row.total),
-        uncollectible: toMajor(row.uncollectible),
-        ties: tie === undefined || ties(tie),
-      };
-    }),
-    warnings: stamp.warnings,
-  };
+function whoRuns(person: Person, startedBy: RefreshOptions['startedBy']): string {
+  const email = person.email() ?? 'someone';
+  return startedBy === 'trigger' ? `hourly trigger of ${email}` : email;
+}
+
+function timeText({clock, tables}: RefreshPorts): string {
+  return formatIsoInstant(clock.nowUnixMs(), tables.timeZone());
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
 }

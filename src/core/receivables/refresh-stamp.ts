@@ -21,6 +21,8 @@ export interface RefreshStamp {
   /** Null when the key may not read the account. */
   readonly account: {readonly id: string; readonly name: string | null} | null;
   readonly mode: 'test' | 'live';
+  /** Whose Stripe key read it: mode, last four characters, owner. */
+  readonly key: string;
   /** Rows of the Receivables tab. */
   readonly invoices: number;
   readonly agedFrom: Readonly<Record<AgedFromRule, number>>;
@@ -44,6 +46,7 @@ export function stampRows(
     line(lastAttemptLabel, 'Succeeded'),
     line('Account', accountText(stamp.account)),
     line('Mode', stamp.mode),
+    line('Key', stamp.key),
     line('API version', stripeApiVersion),
     line('Add-on version', addonVersion),
     line('Invoices', stamp.invoices, cellFormats.count),

@@ -7,8 +7,13 @@ export interface Instant {
   readonly unixMs: number;
 }
 
+/** A formula that a person wrote and that moves with its row. Nothing from outside ever becomes one. */
+export interface Formula {
+  readonly formula: string;
+}
+
 /** What one cell holds. Text is always text: it is never read as a formula, a number or a date. Null is blank. */
-export type Cell = string | number | CivilDate | Instant | null;
+export type Cell = string | number | boolean | CivilDate | Instant | Formula | null;
 
 /** A cell as read back: dates and times arrive as numbers of days since 1899-12-30, blanks as ''. */
 export type CellValue = string | number | boolean;
@@ -34,13 +39,15 @@ const cellCharactersMax = 49_999;
  * `=IMPORTXML(…)`, `00123`, `TRUE` or `May 2026` is shown as it is and computes nothing.
  * https://developers.google.com/apps-script/reference/spreadsheet/range#setvaluesvalues
  */
-export function sheetValue(cell: Cell, spreadsheetTimeZone: string): string | number {
+export function sheetValue(cell: Cell, spreadsheetTimeZone: string): CellValue {
   if (cell === null || cell === '') return '';
   if (typeof cell === 'string') return `'${withinCellLimit(cell)}`;
+  if (typeof cell === 'boolean') return cell;
   if (typeof cell === 'number') {
     assertInvariant(Number.isFinite(cell), 'a number in a cell is finite');
     return cell;
   }
+  if ('formula' in cell) return cell.formula;
   return 'unixMs' in cell ? serialFromInstant(cell.unixMs, spreadsheetTimeZone) : serialFromDate(cell);
 }
 

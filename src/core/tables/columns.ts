@@ -8,12 +8,12 @@ export interface TableRows {
   columnOf(header: string): number;
 }
 
-/** Reads the table whose header is the first row that holds `firstHeader` in its first cell. */
+/** Reads the table whose header is the first row that holds `header` in any cell. */
 export function tableFrom(
   values: readonly (readonly CellValue[])[],
-  {firstHeader, tab}: {readonly firstHeader: string; readonly tab: string},
+  {header: known, tab}: {readonly header: string; readonly tab: string},
 ): TableRows {
-  const headerIndex = values.findIndex((row) => row[0] === firstHeader);
+  const headerIndex = values.findIndex((row) => row.includes(known));
   const headers = values[headerIndex] ?? [];
   const columnOf = (header: string): number => {
     const index = headers.indexOf(header);
@@ -24,6 +24,6 @@ export function tableFrom(
       nextStep: `Put the header "${header}" back, or delete the tab: the next refresh makes it anew.`,
     });
   };
-  if (headerIndex === -1) columnOf(firstHeader);
+  if (headerIndex === -1) columnOf(known);
   return {rows: values.slice(headerIndex + 1), columnOf};
 }

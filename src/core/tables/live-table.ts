@@ -1,0 +1,76 @@
+import {AddonError} from '../errors/addon-error.ts';
+import type {CellValue} from './cell.ts';
+import type {LiveTable} from './peoples-cells.ts';
+import type {TableIdentity} from './table-layout.ts';
+
+/** A visible tab of ours from A1, everything rectangular and of one size. */
+export interface LiveTab {
+  readonly values: readonly (readonly CellValue[])[];
+  /** '' where a cell has none. */
+  readonly formulas: readonly (readonly string[])[];
+  readonly notes: readonly (readonly string[])[];
+  /** Asked for only where people have columns: each is one more call to Google. */
+  readonly formats: () => readonly (readonly string[])[];
+  readonly backgrounds: () => readonly (readonly string[])[];
+  /** How the add-on left it; null when it does not remember, as in a copy of the spreadsheet. */
+  readonly published: {readonly headerRow: number; readonly rows: number} | null;
+}
+
+/**
+ * The table of a tab: from its header to its last row. What stands below it, a remark or a sum of people's, is not part
+ * of it and is never touched.
+ *
+ * @returns null for a tab that is blank
+ * @throws AddonError TABLE_HEADER_MISSING when the header is not there, or not where it was left
+ */
+export function liveTable(tab: LiveTab, identity: TableIdentity): LiveTable | null {
+  if (tab.values.every((row) => row.every((value) => value === ''))) return null;
+  const headerIndex = tab.values.findIndex((row) =>
+    identity.keyHeaders.every((header) => row.includes(header)),
+  );
+  refuseWithoutHeader(tab, headerIndex, identity);
+
+  const end = lastRowIndex(tab, headerIndex, identity) + 1;
+  const slice = <T>(rows: readonly (readonly T[])[]) => rows.slice(headerIndex, end);
+  return {
+    headerRow: headerIndex + 1,
+    values: slice(tab.values),
+    formulas: slice(tab.formulas),
+    notes: slice(tab.notes),
+    formats: () => slice(tab.formats()),
+    backgrounds: () => slice(tab.backgrounds()),
+  };
+}
+
+function refuseWithoutHeader(tab: LiveTab, headerIndex: number, {title, keyHeaders}: TableIdentity): void {
+  const refusal = (fact: string, nextStep: string) =>
+    new AddonError({
+      code: 'TABLE_HEADER_MISSING',
+      fact: `Cannot refresh the tab "${title}": ${fact}. Nothing was written.`,
+      nextStep,
+    });
+  if (headerIndex === -1) {
+    const names = keyHeaders.map((header) => `"${header}"`).join(' and ');
+    throw refusal(
+      `it has no row with the header ${names}`,
+      'Put the header back, or delete the tab: the next refresh makes it anew.',
+    );
+  }
+  const expected = tab.published?.headerRow;
+  if (expected === undefined || expected === headerIndex + 1) return;
+  throw refusal(
+    `its header stands in row ${headerIndex + 1}, where the last refresh left it in row ${expected}`,
+    'Delete the rows that were added above it, or put back those that were deleted.',
+  );
+}
+
+/** Rows that people inserted have pushed ours down: the last one of ours counts, wherever it stands. */
+function lastRowIndex(tab: LiveTab, headerIndex: number, identity: TableIdentity): number {
+  const places = identity.keyHeaders.map((header) => tab.values[headerIndex]?.indexOf(header) ?? -1);
+  let last = Math.min(tab.published?.rows ?? 0, tab.values.length) - 1;
+  for (let index = tab.values.length - 1; index > last; index -= 1) {
+    const parts = places.map((place) => String(tab.values[index]?.[place] ?? ''));
+    if (identity.isRowOfOurs(parts)) last = index;
+  }
+  return Math.max(last, headerIndex);
+}

@@ -1,0 +1,134 @@
+import {AddonError} from '../errors/addon-error.ts';
+import type {Cell, CellValue} from './cell.ts';
+import {formulaInRow, type OwnRowFormula, ownRowFormula} from './own-row-formula.ts';
+import type {TableIdentity, TableLayout} from './table-layout.ts';
+
+/** What people keep in one cell beside our columns. Plain JSON: the archive keeps it as it is. */
+export interface PeoplesCell {
+  /** Blank where only the background says something. */
+  readonly value: CellValue;
+  /** Null where the cell has none; then `value` counts. */
+  readonly formula: OwnRowFormula | null;
+  /** Number format and background carry meaning for whoever set them. */
+  readonly format: string;
+  readonly background: string;
+}
+
+/** What people keep at one row of ours, by column: their cells, and notes on any cell of the row. */
+export interface PeoplesRow {
+  readonly cells: Readonly<Record<string, PeoplesCell>>;
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+/** A visible table of ours as it stands: its header in the first row, everything rectangular and of one size. */
+export interface LiveTable {
+  /** 1-based row of the tab in which the header stands. */
+  readonly headerRow: number;
+  readonly values: readonly (readonly CellValue[])[];
+  /** '' where a cell has none. */
+  readonly formulas: readonly (readonly string[])[];
+  readonly notes: readonly (readonly string[])[];
+  /** Asked for only where people have columns: each is one more call to Google. */
+  readonly formats: () => readonly (readonly string[])[];
+  readonly backgrounds: () => readonly (readonly string[])[];
+}
+
+/** A cell without a background of its own, as Google says it. */
+export const plainBackground = '#ffffff';
+
+/**
+ * What people keep in the table, by the key of its row. A row in which they keep nothing is in it too, as far as it is
+ * in the table: its emptiness is theirs.
+ *
+ * @throws AddonError TABLE_ROW_UNCLEAR for an entry in a row without a key, or in two rows with the same one
+ */
+export function peoplesRows(
+  live: LiveTable,
+  layout: TableLayout,
+  identity: TableIdentity,
+): ReadonlyMap<string, PeoplesRow> {
+  const keyOf = rowKeys(layout, identity);
+  const readRow = rowReader(live, layout);
+  const rows = new Map<string, PeoplesRow>();
+  for (let index = 1; index < live.values.length; index += 1) {
+    const key = keyOf(live.values[index] ?? []);
+    const row = readRow(index);
+    const known = key === null ? undefined : rows.get(key);
+    if (key === null || known !== undefined) {
+      if (isBlank(row) || JSON.stringify(row) === JSON.stringify(known)) continue;
+      const isTheirsAlone = known !== undefined && isBlank(known);
+      if (!isTheirsAlone) throw unclear(live.headerRow + index, key, identity);
+    }
+    if (key !== null) rows.set(key, row);
+  }
+  return rows;
+}
+
+export function isBlank(row: PeoplesRow): boolean {
+  return Object.keys(row.cells).length === 0 && Object.keys(row.notes).length === 0;
+}
+
+/** A formula in the header, such as `={"Fee"; ARRAYFORMULA(…)}`, fills its column: a value written there would block it. */
+export function isFilledFromHeader(live: LiveTable, column: number): boolean {
+  return (live.formulas[0]?.[column] ?? '') !== '';
+}
+
+/** The cell as it is written into the row in which it now stands. */
+export function cellInRow({value, formula}: PeoplesCell, row: number): Cell {
+  if (formula !== null) return {formula: formulaInRow(formula, row)};
+  return value === '' ? null : value;
+}
+
+/** What identifies a row of the table as it stands, null where all of it is blank. */
+export function rowKeys(
+  layout: TableLayout,
+  {keyHeaders}: TableIdentity,
+): (row: readonly CellValue[]) => string | null {
+  const places = keyHeaders.map((header) => layout.find(({name}) => name === header)?.standsAt ?? -1);
+  return (row) => {
+    const parts = places.map((place) => String(row[place] ?? ''));
+    return parts.every((part) => part === '') ? null : parts.join(' ');
+  };
+}
+
+function rowReader(live: LiveTable, layout: TableLayout): (index: number) => PeoplesRow {
+  const standing = layout.flatMap(({name, isOurs, standsAt}) =>
+    standsAt === null ? [] : [{name, isOurs, standsAt}],
+  );
+  const peoples = standing.filter(({isOurs, standsAt}) => !isOurs && !isFilledFromHeader(live, standsAt));
+  const formats = peoples.length === 0 ? [] : live.formats();
+  const backgrounds = peoples.length === 0 ? [] : live.backgrounds();
+  return (index) => {
+    const cells: Record<string, PeoplesCell> = {};
+    const notes: Record<string, string> = {};
+    for (const {name, standsAt} of standing) {
+      const note = live.notes[index]?.[standsAt] ?? '';
+      if (note !== '') notes[name] = note;
+    }
+    for (const {name, standsAt} of peoples) {
+      const formula = live.formulas[index]?.[standsAt] ?? '';
+      const value = live.values[index]?.[standsAt] ?? '';
+      const background = backgrounds[index]?.[standsAt] ?? plainBackground;
+      if (formula === '' && value === '' && background === plainBackground) continue;
+      cells[name] = {
+        value: formula === '' ? value : '',
+        formula: formula === '' ? null : ownRowFormula(formula, live.headerRow + index),
+        format: formats[index]?.[standsAt] ?? '',
+        background,
+      };
+    }
+    return {cells, notes};
+  };
+}
+
+function unclear(row: number, key: string | null, {title, keyHeaders}: TableIdentity): AddonError {
+  const what =
+    key === null
+      ? `has no ${keyHeaders.join(' and ')}`
+      : `is the second one of ${key}, and both hold entries of yours`;
+  return new AddonError({
+    code: 'TABLE_ROW_UNCLEAR',
+    fact: `Cannot refresh the tab "${title}": row ${row} ${what}, so your entries in it would be lost. Nothing was written.`,
+    nextStep: 'Move your entries to a row of the table or below it, delete that row, then refresh again.',
+  });
+}
