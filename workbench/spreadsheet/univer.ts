@@ -1,6 +1,6 @@
 /**
- * The spreadsheet engine: Univer open source without a screen. This file, `univer-function.ts` and `univer-built-ins.ts`
- * are the only ones that import its code; everything else sees the `Engine` below. It is bundled once into
+ * The spreadsheet engine: Univer open source without a screen. This file and those named `univer-…` that it imports are
+ * the only ones that import its code; everything else sees the `Engine` below. It is bundled once into
  * `.build/univer.cjs`, because Univer's modules load on Node neither as they are published (ESM) nor inside Jest.
  */
 import {
@@ -10,14 +10,9 @@ import {
   type IExecutionOptions,
   IResourceLoaderService,
   type IWorkbookData,
-  LocaleType,
-  LogLevel,
   numfmt,
-  Univer,
-  UniverInstanceType,
   type Workbook,
 } from '@univerjs/core';
-import {UniverDataValidationPlugin} from '@univerjs/data-validation';
 import {
   FormulaDataModel,
   IActiveDirtyManagerService,
@@ -28,7 +23,6 @@ import {
   SetDefinedNameMutation,
   SetFormulaCalculationNotificationMutation,
   SetFormulaCalculationStartMutation,
-  UniverFormulaEnginePlugin,
 } from '@univerjs/engine-formula';
 import {
   InsertColCommand,
@@ -59,33 +53,22 @@ import {
   SetWorksheetOrderMutation,
   SetWorksheetRowCountMutation,
   SheetInterceptorService,
-  UniverSheetsPlugin,
 } from '@univerjs/sheets';
 import {
   AddConditionalRuleMutation,
   ConditionalFormattingRuleModel,
   DeleteConditionalRuleMutation,
-  UniverSheetsConditionalFormattingPlugin,
 } from '@univerjs/sheets-conditional-formatting';
-import {UniverSheetsDataValidationPlugin} from '@univerjs/sheets-data-validation';
 import {
   RemoveSheetsFilterMutation,
   SetSheetsFilterCriteriaMutation,
   SetSheetsFilterRangeMutation,
   SheetsFilterService,
-  UniverSheetsFilterPlugin,
 } from '@univerjs/sheets-filter';
-import {TriggerCalculationController, UniverSheetsFormulaPlugin} from '@univerjs/sheets-formula';
-import {
-  RemoveNoteMutation,
-  SheetsNoteModel,
-  UniverSheetsNotePlugin,
-  UpdateNoteMutation,
-} from '@univerjs/sheets-note';
-import {UniverSheetsNumfmtPlugin} from '@univerjs/sheets-numfmt';
-import {UniverSheetsSortPlugin} from '@univerjs/sheets-sort';
+import {RemoveNoteMutation, SheetsNoteModel, UpdateNoteMutation} from '@univerjs/sheets-note';
 import {adaptBuiltIns} from './univer-built-ins.ts';
 import {createExecutor, type EvaluateFunction} from './univer-function.ts';
+import {startUniver} from './univer-start.ts';
 
 /** Univer's names of the changes and commands that the workbench issues or listens to. */
 export const commandIds = {
@@ -183,25 +166,9 @@ export interface Engine {
   dispose(): void;
 }
 
-let enginesStarted = 0;
-
 /** Starts an engine with this workbook in it. Nothing computes until `calculation.ts` asks for it. */
 export function createEngine(data: Partial<IWorkbookData>): Engine {
-  const univer = new Univer({
-    locale: LocaleType.EN_US,
-    locales: {[LocaleType.EN_US]: {}},
-    logLevel: LogLevel.ERROR,
-  });
-  registerPlugins(univer);
-  enginesStarted += 1;
-  const injector = univer.__getInjector();
-  const workbook: Workbook = univer.createUnit(UniverInstanceType.UNIVER_SHEET, {
-    ...data,
-    // Formulas that were read are kept by this id for all engines of the process.
-    id: `workbook-${enginesStarted}`,
-  });
-  // It computes 100 ms after a change; calculation.ts computes at once and knows when the values are there.
-  injector.get(TriggerCalculationController).dispose();
+  const {univer, injector, workbook} = startUniver(data);
   const commands = injector.get(ICommandService);
   const interceptors = injector.get(SheetInterceptorService);
   const functions = injector.get(IFunctionService);
@@ -284,19 +251,6 @@ function placeNewCells(workbook: Workbook, {subUnitId, cellValue}: CellWrite): C
     }
   }
   return rest;
-}
-
-function registerPlugins(univer: Univer): void {
-  univer.registerPlugin(UniverFormulaEnginePlugin);
-  univer.registerPlugin(UniverSheetsPlugin);
-  univer.registerPlugin(UniverSheetsFormulaPlugin);
-  univer.registerPlugin(UniverSheetsNumfmtPlugin);
-  univer.registerPlugin(UniverDataValidationPlugin);
-  univer.registerPlugin(UniverSheetsDataValidationPlugin);
-  univer.registerPlugin(UniverSheetsConditionalFormattingPlugin);
-  univer.registerPlugin(UniverSheetsFilterPlugin);
-  univer.registerPlugin(UniverSheetsSortPlugin);
-  univer.registerPlugin(UniverSheetsNotePlugin);
 }
 
 /** What a person's typing means (`"$1,234.50"` → 1234.5 as `$#,##0.00`), or null for text. */
