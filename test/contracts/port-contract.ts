@@ -29,12 +29,21 @@ export interface ProbeArea {
   readonly lastColumn: number;
 }
 
+/** Cells of `area` that say `equals` have this background. */
+export interface ProbeColour {
+  readonly equals: string;
+  readonly background: string;
+  readonly area: ProbeArea;
+}
+
 /** The same spreadsheet through the eyes and hands of a person. Rows and columns count from 1. */
 export interface Probe {
   /** In the order of the tabs. */
   tabs(): readonly {readonly title: string; readonly hidden: boolean}[];
   cell(title: string, row: number, column: number): ProbeCell;
   filter(title: string): ProbeArea | null;
+  /** The rules that colour cells by their text, in their order. */
+  colours(title: string): readonly ProbeColour[];
   frozen(title: string): {readonly rows: number; readonly columns: number};
   namedRange(name: string): ({readonly title: string} & ProbeArea) | null;
   addTab(title: string): void;

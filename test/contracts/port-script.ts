@@ -31,6 +31,10 @@ interface ScriptSheet {
   isSheetHidden(): boolean;
   getRange(row: number, column: number): ScriptRange;
   getFilter(): {getRange(): ScriptRange} | null;
+  getConditionalFormatRules(): {
+    getRanges(): ScriptRange[];
+    getBooleanCondition(): {getCriteriaValues(): unknown[]; getBackground(): string | null} | null;
+  }[];
   getFrozenRows(): number;
   getFrozenColumns(): number;
 }
@@ -105,6 +109,17 @@ function probe(): Probe {
       const filter = sheetOf(title).getFilter();
       return filter === null ? null : areaOf(filter.getRange());
     },
+    colours: (title) =>
+      sheetOf(title)
+        .getConditionalFormatRules()
+        .flatMap((rule) => {
+          const condition = rule.getBooleanCondition();
+          return rule.getRanges().map((range) => ({
+            equals: String(condition?.getCriteriaValues()[0]),
+            background: condition?.getBackground() ?? '',
+            area: areaOf(range),
+          }));
+        }),
     frozen: (title) => ({rows: sheetOf(title).getFrozenRows(), columns: sheetOf(title).getFrozenColumns()}),
     namedRange(name) {
       const range = spreadsheet.getRangeByName(name);

@@ -332,7 +332,7 @@ export const tablesContracts: readonly PortContract[] = [
   },
   {
     port: 'tables',
-    fact: 'filter, frozen rows and named ranges lie exactly on the table after each publish',
+    fact: 'filter, frozen rows, colours and named ranges lie exactly on the table after each publish, once each',
     check({tables}, probe) {
       for (const content of [first, second, first]) {
         tables.stage(content);
@@ -346,6 +346,12 @@ export const tablesContracts: readonly PortContract[] = [
           `The named range over ${rows} rows`,
         );
         assertEqual(probe.frozen('Receivables'), {rows: 1, columns: 1}, 'What is frozen');
+        const coloured = {firstRow: 2, firstColumn: 1, lastRow: rows, lastColumn: 1};
+        assertEqual(
+          probe.colours('Receivables'),
+          [{equals: 'a', background: '#e6f4ea', area: coloured}],
+          `The colours over ${rows} rows`,
+        );
       }
     },
   },

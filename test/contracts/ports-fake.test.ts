@@ -15,6 +15,7 @@ function probeOf({tables}: FakePorts): Probe {
     tabs: () => tables.sheets.map(({title, hidden}) => ({title, hidden})),
     cell: (title, row, column) => cellOf(sheetOf(title), row, column),
     filter: (title) => sheetOf(title).filter,
+    colours: (title) => sheetOf(title).colours,
     frozen: (title) => ({rows: sheetOf(title).frozenRows, columns: sheetOf(title).frozenColumns}),
     namedRange(name) {
       const range = tables.namedRanges.get(name);

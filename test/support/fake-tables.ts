@@ -21,6 +21,7 @@ export interface FakeSheet {
   readonly hidden: boolean;
   readonly cells: Map<string, FakeCell>;
   filter: Area | null;
+  colours: readonly {readonly equals: string; readonly background: string; readonly area: Area}[];
   frozenRows: number;
   frozenColumns: number;
 }
@@ -65,6 +66,7 @@ export function fakeTables({
       hidden,
       cells: new Map(),
       filter: null,
+      colours: [],
       frozenRows: 0,
       frozenColumns: 0,
     };
@@ -127,6 +129,16 @@ export function fakeTables({
         lastRow: content.filterLastRow,
         lastColumn: columns,
       };
+      live.colours = content.textColours.map(({column, equals, background}) => ({
+        equals,
+        background,
+        area: {
+          firstRow: content.headerRow + 1,
+          firstColumn: column,
+          lastRow: Math.max(content.filterLastRow, content.headerRow + 1),
+          lastColumn: column,
+        },
+      }));
       live.frozenRows = content.frozenRows;
       live.frozenColumns = content.frozenColumns;
       for (const {name, ...area} of content.namedRanges) namedRanges.set(name, {sheetId: live.id, ...area});
