@@ -73,7 +73,8 @@ function callHost(service: string, method: string, argsText: string): ServiceAns
   Atomics.store(signal, 0, 0);
   const call: ServiceCall = {service, method, argsText};
   setup.port.postMessage(call);
-  Atomics.wait(signal, 0, 0);
+  // The notification of the answer before may come late and wake this wait.
+  while (Atomics.load(signal, 0) === 0) Atomics.wait(signal, 0, 0);
   const received = receiveMessageOnPort(setup.port);
   if (received === undefined) throw new Error(`The workbench gave no answer to ${service}.${method}.`);
   return received.message;
