@@ -174,8 +174,8 @@ function noteAttempt({tables}: RefreshPorts, text: string): void {
 function despite(log: Log, action: () => void): void {
   try {
     action();
-  } catch (fault) {
-    log.record('fault not noted', {reason: messageOf(fault)});
+  } catch {
+    log.record('fault not noted in the spreadsheet', {});
   }
 }
 

@@ -16,7 +16,7 @@ export function refreshWarnings(
     differentZone &&
       `Days are counted in ${zones.timeZone}, the spreadsheet shows times in ${zones.spreadsheetTimeZone}.`,
     unknownStatus.length > 0 &&
-      `Status not known to this version (${words(unknownStatus, (r) => r.invoice.status ?? 'none')}) on ${ids(unknownStatus)}: in Receivables, in no total.`,
+      `Status neither open nor uncollectible (${words(unknownStatus, (r) => r.invoice.status ?? 'none')}) on ${ids(unknownStatus)}: in Receivables, in no total.`,
     unknownCurrency.length > 0 &&
       `Decimals not known to this version (${words(unknownCurrency, (r) => r.invoice.currency)}) on ${ids(unknownCurrency)}: two are shown.`,
     unexplained.length > 0 &&
