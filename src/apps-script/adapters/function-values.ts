@@ -46,6 +46,7 @@ function spreadsheetDates(): SpreadsheetDates {
   };
   // Thousands of rows share a few hundred days.
   const known = new Map<number, SheetDate>();
+  const knownUnixMs = new Map<number, number>();
   return {
     date: (instant) => {
       const unixMs = instant.getTime();
@@ -55,7 +56,11 @@ function spreadsheetDates(): SpreadsheetDates {
       known.set(unixMs, date);
       return date;
     },
-    instant: ({serial}) => new Date(instantFromSerial(serial, timeZone())),
+    instant: ({serial}) => {
+      const unixMs = knownUnixMs.get(serial) ?? instantFromSerial(serial, timeZone());
+      knownUnixMs.set(serial, unixMs);
+      return new Date(unixMs);
+    },
   };
 }
 

@@ -6,8 +6,10 @@ import {
   dayArgument,
   type FunctionArgument,
   type FunctionResult,
+  type FunctionValue,
   mapCells,
 } from './function-arguments.ts';
+import {remembered} from './remembered.ts';
 
 /** Whole days from each due day to `asOf`, negative until due; blank where the due day is. Rule R4. */
 export function daysPastDueOf({
@@ -18,10 +20,11 @@ export function daysPastDueOf({
   readonly asOf: FunctionArgument;
 }): FunctionResult {
   const to = asOfArgument(asOf);
-  return mapCells(due, (value) => {
+  const daysFrom = remembered((value: FunctionValue) => {
     const from = dayArgument(value, 'due');
     return from === null ? '' : daysBetween({from, to});
   });
+  return mapCells(due, daysFrom);
 }
 
 /** The bucket of each due day as of `asOf`; blank where the due day is. Rules R4 and R6. */

@@ -9,7 +9,6 @@ import {
   noAging,
 } from '../receivables/aging-sums.ts';
 import {totalHeader, uncollectibleHeader} from '../receivables/aging-tab.ts';
-import {compareCurrencies} from '../receivables/currency-order.ts';
 import {epochDay} from '../time/civil-date.ts';
 import {foldCase} from './argument-table.ts';
 import {bucketsArgument} from './edges-argument.ts';
@@ -60,16 +59,19 @@ export function arAging(args: {
     total: agingTotal(group.sums),
     uncollectible: group.sums.uncollectible,
   }));
-  const byCurrency = compareCurrencies([]);
   groups.sort(
-    (a, b) => byCurrency(a.sums.currency, b.sums.currency) || compareAging(a, b) || compareText(a.key, b.key),
+    (a, b) =>
+      compareText(a.sums.currency, b.sums.currency) || compareAging(a, b) || compareText(a.key, b.key),
   );
 
   return [
     [...grouping.headers(buckets)],
     ...groups.map(({members, sums, total, uncollectible}) => {
       const amounts: readonly Money[] = [...sums.buckets, total, uncollectible];
-      return [...grouping.cellsOf(members), ...amounts.map((amount) => (isZero(amount) ? 0 : toMajor(amount)))];
+      return [
+        ...grouping.cellsOf(members),
+        ...amounts.map((amount) => (isZero(amount) ? 0 : toMajor(amount))),
+      ];
     }),
   ];
 }
@@ -120,18 +122,26 @@ function byCustomer({table}: ListedReceivables): Grouping {
     headers: (buckets) => ['Customer ID', 'Customer', 'Currency', ...amountHeaders(buckets)],
     keyOf: ({customerId}) => customerId,
     cellsOf: (members) => {
-      const named = members.filter(({customerName}) => customerName !== '');
-      const newest = named.reduce<ListedReceivable | null>((latest, member) => {
-        if (latest === null) return member;
-        const [now, before] = [finalizedOn(member), finalizedOn(latest)];
-        const isLater =
-          now === before ? compareText(member.customerName, latest.customerName) > 0 : now > before;
-        return isLater ? member : latest;
-      }, null);
       const [first] = members;
-      return [first?.customerId ?? '', newest?.customerName ?? '', first?.currency ?? ''];
+      return [first?.customerId ?? '', newestName(members, finalizedOn), first?.currency ?? ''];
     },
   };
+}
+
+function newestName(
+  members: readonly ListedReceivable[],
+  finalizedOn: (receivable: ListedReceivable) => number,
+): string {
+  const named = members.filter(({customerName}) => customerName !== '');
+  const [first] = named;
+  if (first === undefined || named.every(({customerName}) => customerName === first.customerName)) {
+    return first?.customerName ?? '';
+  }
+  return named.reduce((latest, member) => {
+    const [now, before] = [finalizedOn(member), finalizedOn(latest)];
+    const isLater = now === before ? compareText(member.customerName, latest.customerName) > 0 : now > before;
+    return isLater ? member : latest;
+  }).customerName;
 }
 
 function byColumn(header: string, {table}: ListedReceivables): Grouping {

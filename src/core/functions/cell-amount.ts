@@ -10,6 +10,8 @@ import {
   textOf,
 } from './function-arguments.ts';
 
+const unitsMax = Number.MAX_SAFE_INTEGER;
+
 /** Names the cell a fault is about, such as `Open in row 4 of receivables`; a function, because most cells have none. */
 type Where = () => string;
 
@@ -52,7 +54,7 @@ export function amountReader(): AmountReader {
       }
       // Whatever toMajor() wrote into a cell comes back here as it went in.
       const units = Math.round(number * scale);
-      if (units / scale === number && Number.isSafeInteger(units)) return money(units, currency);
+      if (units / scale === number && units <= unitsMax && units >= -unitsMax) return money(units, currency);
       return naming(where, () => fromMajor(number, currency));
     },
   };

@@ -1,15 +1,17 @@
-import {dueDate, paymentTerms, termsUnderstood} from '../invoicing/payment-terms.ts';
+import {dueDate, type PaymentTerms, paymentTerms, termsUnderstood} from '../invoicing/payment-terms.ts';
 import {
   argumentInvalid,
   dayArgument,
   type FunctionArgument,
   type FunctionResult,
+  type FunctionValue,
   isBlank,
   mapPairs,
   sheetDate,
   shownValue,
   textOf,
 } from './function-arguments.ts';
+import {remembered} from './remembered.ts';
 
 /**
  * The due date of each invoice date under its terms, in the shape of the ranges; blank where either is blank.
@@ -20,19 +22,26 @@ export function dueDates(args: {
   readonly invoiceDate: FunctionArgument;
   readonly terms: FunctionArgument;
 }): FunctionResult {
+  const dueUnder = remembered((termsValue: FunctionValue) => {
+    const terms = understoodTerms(termsValue);
+    return remembered((dateValue: FunctionValue) => {
+      const date = dayArgument(dateValue, 'invoice_date');
+      return date === null ? '' : sheetDate(dueDate(date, terms));
+    });
+  });
   return mapPairs(
     {name: 'invoice_date', value: args.invoiceDate},
     {name: 'terms', value: args.terms},
-    (dateValue, termsValue) => {
-      const date = dayArgument(dateValue, 'invoice_date');
-      if (date === null || isBlank(termsValue)) return '';
-      const terms = paymentTerms(textOf(termsValue));
-      if (terms !== null) return sheetDate(dueDate(date, terms));
-      throw argumentInvalid(
-        'terms',
-        `is ${shownValue(termsValue)}, which is not understood`,
-        `Write ${termsUnderstood}.`,
-      );
-    },
+    (date, terms) => (isBlank(date) || isBlank(terms) ? '' : dueUnder(terms)(date)),
+  );
+}
+
+function understoodTerms(value: FunctionValue): PaymentTerms {
+  const terms = paymentTerms(textOf(value));
+  if (terms !== null) return terms;
+  throw argumentInvalid(
+    'terms',
+    `is ${shownValue(value)}, which is not understood`,
+    `Write ${termsUnderstood}.`,
   );
 }
