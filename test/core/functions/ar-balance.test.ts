@@ -46,6 +46,16 @@ describe('arBalance()', () => {
     expect(balance('cus_a', {currency: 'EUR'})).toBe(0);
   });
 
+  test('asks for no currency when only one is owed, whatever is uncollectible or paid in another', () => {
+    const receivables = receivablesTable([
+      {Open: 5},
+      {Currency: 'EUR', Status: 'uncollectible', 'Amount remaining': 9},
+      {Currency: 'GBP', Open: 0},
+    ]);
+    expect(balance('cus_1', {receivables})).toBe(5);
+    expect(balance('cus_1', {receivables, currency: 'EUR'})).toBe(0);
+  });
+
   test('answers a range in its shape, blanks with blanks', () => {
     expect(balance([['cus_a'], [''], ['cus_c'], ['']])).toEqual([[1000.3], [''], [0], ['']]);
     expect(balance('')).toBe('');
