@@ -1,4 +1,4 @@
-/** Where the engine's own functions differ from those of Sheets, and what keeps a failing one from ending the process. */
+/** Where the engine's own functions differ from those of Sheets. */
 import {
   ArrayValueObject,
   BaseFunction,
@@ -18,10 +18,43 @@ type Calculate = (variants: readonly BaseValueObject[]) => NodeValueType;
 const datePattern = 'm/d/yyyy';
 /** https://support.google.com/drive/answer/37603 */
 const cellsMax = 10_000_000;
+/** Days of 10,000 years. */
+const daysMax = 3_652_425;
 
-/** Makes the engine's functions safe and gives them the meaning they have in Sheets. */
+/**
+ * The engine has these from Excel. A template that uses one would compute here and show #NAME? in Sheets.
+ * https://support.google.com/docs/table/25273
+ */
+const notInSheets = [
+  'AGGREGATE',
+  'AREAS',
+  'ARRAYTOTEXT',
+  'BESSELI',
+  'BESSELJ',
+  'BESSELK',
+  'BESSELY',
+  'BINOM.DIST.RANGE',
+  'DBCS',
+  'DROP',
+  'EXPAND',
+  'NUMBERSTRING',
+  'NUMBERVALUE',
+  'ODDFPRICE',
+  'ODDFYIELD',
+  'ODDLPRICE',
+  'ODDLYIELD',
+  'ROUNDBANK',
+  'SORTBY',
+  'TAKE',
+  'TEXTAFTER',
+  'TEXTBEFORE',
+  'TEXTSPLIT',
+  'VALUETOTEXT',
+];
+
+/** Gives the engine's functions the meaning they have in Sheets, and takes away those that Sheets has not. */
 export function adaptBuiltIns(functions: IFunctionService): void {
-  for (const executor of functions.getExecutors().values()) guard(executor);
+  functions.unregisterExecutors(...notInSheets);
   adapt(
     functions,
     ['ROUND', 'ROUNDUP', 'ROUNDDOWN'],
@@ -42,23 +75,15 @@ export function adaptBuiltIns(functions: IFunctionService): void {
     const result = calculate(variants);
     return hasType(result, ErrorType.CALC) ? ErrorValueObject.create(ErrorType.NA) : result;
   });
-  adapt(functions, ['WORKDAY', 'WORKDAY.INTL'], (calculate) => (variants) => asDate(calculate(variants)));
+  adapt(functions, ['WORKDAY', 'WORKDAY.INTL'], (calculate) => (variants) => {
+    // The engine counts day by day.
+    const isTooFar = Math.abs(numberIn(variants[1]) ?? 0) > daysMax;
+    return isTooFar ? ErrorValueObject.create(ErrorType.NUM) : asDate(calculate(variants));
+  });
   adapt(functions, ['PLUS', 'MINUS'], (calculate) => (variants) => likeDates(calculate(variants), variants));
   adapt(functions, ['DOLLAR'], (calculate) => (variants) => trimmed(calculate(variants)));
-  for (const name of ['SEQUENCE', 'RANDARRAY', 'MAKEARRAY', 'EXPAND']) limitSize(functions, name);
+  for (const name of ['SEQUENCE', 'RANDARRAY', 'MAKEARRAY']) limitSize(functions, name);
   functions.registerExecutors(new ArrayFormula('ARRAYFORMULA'));
-}
-
-/** An exception inside the engine would end the process; a cell shows #VALUE! instead. */
-function guard(executor: BaseFunction): void {
-  const calculate = executor.calculate.bind(executor);
-  executor.calculate = (...variants) => {
-    try {
-      return calculate(...variants);
-    } catch {
-      return ErrorValueObject.create(ErrorType.VALUE);
-    }
-  };
 }
 
 function adapt(
@@ -79,9 +104,8 @@ function adapt(
 
 /** An array larger than a spreadsheet would take all memory. */
 function limitSize(functions: IFunctionService, name: string): void {
-  const sizeParameters = name === 'EXPAND' ? [1, 2] : [0, 1];
   adapt(functions, [name], (calculate) => (variants) => {
-    const size = sizeParameters.reduce((product, at) => product * Math.abs(numberIn(variants[at]) ?? 1), 1);
+    const size = [0, 1].reduce((product, at) => product * Math.abs(numberIn(variants[at]) ?? 1), 1);
     return size > cellsMax ? ErrorValueObject.create(ErrorType.VALUE) : calculate(variants);
   });
 }

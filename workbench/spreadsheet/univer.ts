@@ -68,6 +68,7 @@ import {
 import {RemoveNoteMutation, SheetsNoteModel, UpdateNoteMutation} from '@univerjs/sheets-note';
 import {adaptBuiltIns} from './univer-built-ins.ts';
 import {createExecutor, type EvaluateFunction} from './univer-function.ts';
+import {guardFormulas} from './univer-guards.ts';
 import {startUniver} from './univer-start.ts';
 
 /** Univer's names of the changes and commands that the workbench issues or listens to. */
@@ -173,6 +174,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
   const interceptors = injector.get(SheetInterceptorService);
   const functions = injector.get(IFunctionService);
   adaptBuiltIns(functions);
+  guardFormulas(injector);
 
   const listeners: ChangeListener[] = [];
   const lexer = injector.get(LexerTreeBuilder);

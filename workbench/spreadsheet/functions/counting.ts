@@ -4,7 +4,7 @@ import {FormulaFault} from './formula-fault.ts';
 import {anyNumber, type SheetFunction} from './sheet-function.ts';
 import {firstOf, identityOf, rowsOf, valuesOf} from './values.ts';
 
-/** https://support.google.com/docs/answer/3093405 and https://support.google.com/docs/answer/9584429 */
+/** https://support.google.com/docs/table/25273 */
 export const counting: readonly SheetFunction[] = [
   {
     name: 'COUNTUNIQUE',

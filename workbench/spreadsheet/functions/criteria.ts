@@ -6,7 +6,7 @@ type Test = (value: FormulaValue) => boolean;
 
 /**
  * What a criterion such as `">=100"`, `"<>open"` or `"in_*"` accepts: text in any case, `?` for one character, `*` for
- * any, `~` before one of these for itself. https://support.google.com/docs/answer/3093480
+ * any, `~` before one of these for itself. https://support.google.com/docs/table/25273
  */
 export function criterionTest(criterion: FormulaValue): Test {
   if (isError(criterion)) return (value) => isError(value) && value.error === criterion.error;

@@ -4,7 +4,7 @@ import {FormulaFault} from './formula-fault.ts';
 import type {SheetFunction} from './sheet-function.ts';
 import {booleanOf, eachValue, firstOf, numberOf, plainNumber, valuesOf} from './values.ts';
 
-/** https://support.google.com/docs/answer/3094098 and https://support.google.com/docs/answer/12195646 */
+/** https://support.google.com/docs/table/25273 */
 export const ranking: readonly SheetFunction[] = [
   {name: 'RANK', least: 2, most: 3, evaluate: (args) => rank('RANK', args)},
   {name: 'RANK.EQ', least: 2, most: 3, evaluate: (args) => rank('RANK.EQ', args)},

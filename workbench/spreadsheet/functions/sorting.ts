@@ -3,7 +3,7 @@ import {FormulaFault} from './formula-fault.ts';
 import {anyNumber, type SheetFunction} from './sheet-function.ts';
 import {booleanOf, compareValues, firstOf, isBlank, isRows, numberOf, type Rows, rowsOf} from './values.ts';
 
-/** https://support.google.com/docs/answer/3093150 and https://support.google.com/docs/answer/7354624 */
+/** https://support.google.com/docs/table/25273 */
 export const sorting: readonly SheetFunction[] = [
   {
     name: 'SORT',

@@ -4,7 +4,7 @@ import {FormulaFault} from './formula-fault.ts';
 import {anyNumber, type SheetFunction} from './sheet-function.ts';
 import {booleanOf, eachValue, firstOf, isRows, textOf, valuesOf} from './values.ts';
 
-/** https://support.google.com/docs/answer/3094136 and https://support.google.com/docs/answer/3094077 */
+/** https://support.google.com/docs/table/25273 */
 export const texts: readonly SheetFunction[] = [
   {
     name: 'CONCATENATE',
