@@ -9,6 +9,7 @@ import {
   noAging,
 } from '../receivables/aging-sums.ts';
 import {totalHeader, uncollectibleHeader} from '../receivables/aging-tab.ts';
+import {isKnownReceivableStatus} from '../receivables/receivable.ts';
 import {epochDay} from '../time/civil-date.ts';
 import {foldCase} from './argument-table.ts';
 import {bucketsArgument} from './edges-argument.ts';
@@ -83,6 +84,8 @@ function groupsOf(
 ): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const receivable of rows) {
+    // As on the tab: a status that this version does not know is in no row, unless somebody made it count. Rule R1.
+    if (!isKnownReceivableStatus(receivable.status) && isZero(receivable.open)) continue;
     const key = `${receivable.currency} ${grouping.keyOf(receivable)}`;
     let group = groups.get(key);
     if (group === undefined) {

@@ -1,6 +1,6 @@
 import {AddonError} from '../errors/addon-error.ts';
 import type {CurrencyCode} from '../money/currency.ts';
-import {type Money, zero} from '../money/money.ts';
+import {zero} from '../money/money.ts';
 import type {AgedAmount} from '../receivables/aging-sums.ts';
 import {type CivilDate, epochDay, formatDayMonth, fromEpochDay} from '../time/civil-date.ts';
 import {type ArgumentRow, type ArgumentTable, argumentTable} from './argument-table.ts';
@@ -14,6 +14,8 @@ export interface ListedReceivable extends AgedAmount {
   readonly customerName: string;
   readonly email: string;
   readonly currency: CurrencyCode;
+  /** Stripe's word, in lower case. */
+  readonly status: string;
   /** The row itself, for headers that only this call knows. */
   readonly row: ArgumentRow;
 }
@@ -87,6 +89,9 @@ function listedReceivable(
   const {columns, amounts, daysPastDue} = context;
   const cell = (column: number) => row.cells[column] ?? '';
   const currency = amounts.currency(cell(columns.currency), () => place('Currency', row));
+  const status = textOf(cell(columns.status)).toLowerCase();
+  const remaining = () =>
+    amounts.amount(cell(columns.amountRemaining), currency, () => place('Amount remaining', row));
   return {
     customerId: textOf(cell(columns.customerId)),
     customerName: textOf(cell(columns.customerName)),
@@ -94,24 +99,11 @@ function listedReceivable(
     currency,
     daysPastDue,
     open: amounts.amount(cell(columns.open), currency, () => place('Open', row)),
-    uncollectible: uncollectibleOf(row, {columns, amounts, currency}),
+    // Rule R1: the status decides, and what remains of an uncollectible invoice stands beside the total.
+    uncollectible: status === 'uncollectible' ? remaining() : zero(currency),
+    status,
     row,
   };
-}
-
-/** Rule R1: the status decides, and what remains of an uncollectible invoice stands beside the total. */
-function uncollectibleOf(
-  row: ArgumentRow,
-  {
-    columns,
-    amounts,
-    currency,
-  }: {readonly columns: Columns; readonly amounts: AmountReader; readonly currency: CurrencyCode},
-): Money {
-  if (textOf(row.cells[columns.status] ?? '').toLowerCase() !== 'uncollectible') return zero(currency);
-  return amounts.amount(row.cells[columns.amountRemaining] ?? '', currency, () =>
-    place('Amount remaining', row),
-  );
 }
 
 /** The day of a cell, as days since 1970: thousands of rows share a few hundred days, so each is read once. */

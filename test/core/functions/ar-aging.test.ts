@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import {arAging} from '../../../src/core/functions/ar-aging.ts';
 import type {FunctionArgument, FunctionValue} from '../../../src/core/functions/function-arguments.ts';
-import {refreshReceivables} from '../../../src/core/receivables/refresh-receivables.ts';
 import {parseIsoDate} from '../../../src/core/time/civil-date.ts';
 import {serialFromDate} from '../../../src/core/time/serial.ts';
-import {wireInvoice} from '../../support/fake-invoice.ts';
-import {fakePorts} from '../../support/fake-ports.ts';
-import {fakeTables, usedValues} from '../../support/fake-tables.ts';
 import {goldenCases} from '../money/golden-cases.ts';
 import {receivablesHeaders, receivablesTable} from './receivables-table.ts';
 
@@ -29,45 +25,6 @@ describe('arAging()', () => {
   test.each(cases)('$rule: $name', ({input, expected}) => {
     const {rows, ...options} = input;
     expect(aging(receivablesTable(rows), options)).toEqual(expected);
-  });
-
-  test('shows what the refresh shows on its two tabs, row for row', () => {
-    const tables = fakeTables({timeZone: 'Etc/UTC'});
-    const ports = fakePorts({
-      now: '2026-06-15T12:00:00Z',
-      tables,
-      invoices: [
-        {id: 'in_1', due_date: '2026-06-30T12:00:00Z', amount_due: 12_345},
-        {id: 'in_2', due_date: '2026-05-30T12:00:00Z', amount_due: 10_000, amount_paid: 2_500},
-        {id: 'in_3', due_date: '2026-01-30T12:00:00Z', amount_due: 999, status: 'uncollectible'},
-        {
-          id: 'in_4',
-          currency: 'jpy',
-          due_date: null,
-          amount_due: 5_000,
-          collection_method: 'charge_automatically',
-        },
-        {
-          id: 'in_5',
-          currency: 'kwd',
-          amount_due: 5_125,
-          customer: {id: 'cus_2', object: 'customer', name: '=1+1'},
-        },
-        {id: 'in_6', amount_due: 99_999, customer: {id: 'cus_2', object: 'customer', name: '=1+1'}},
-        {id: 'in_7', amount_due: 0, customer: null, customer_name: null},
-      ].map(wireInvoice),
-    });
-    refreshReceivables(ports, {}, ports.clock.nowUnixMs() + 300_000);
-
-    const sheetOf = (key: 'receivables' | 'ar-aging') => {
-      const sheet = tables.sheetOf(key);
-      return sheet === null ? [] : usedValues(sheet);
-    };
-    const tab = sheetOf('ar-aging');
-    const table = tab.slice(tab.findIndex((row) => row[0] === 'Customer ID'));
-    const shown = table.filter((row) => row[0] !== 'TOTAL');
-    expect(shown).toHaveLength(6);
-    expect(aging(sheetOf('receivables'))).toEqual(shown.map((row) => row.slice(0, 11)));
   });
 
   test('finds columns in any order, ignores others and skips blank rows', () => {
