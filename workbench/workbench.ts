@@ -1,22 +1,32 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Clock, createClock} from './apps-script/clock.ts';
-import type {ExecutionResult} from './apps-script/execution.ts';
-import type {Json} from './apps-script/host-call.ts';
+import type {AuthMode, ExecutionLimits, ExecutionResult, ScriptTrigger} from './apps-script/execution.ts';
+import type {ExecutionContext, HostService, Json} from './apps-script/host-call.ts';
 import {createQuotaLedger} from './apps-script/quota-ledger.ts';
-import {createScriptHost} from './apps-script/script-host.ts';
+import {createScriptHost, type ScriptHost} from './apps-script/script-host.ts';
 import {createCacheService} from './apps-script/services/cache.ts';
 import {createHtmlService} from './apps-script/services/html-files.ts';
 import {createLockService} from './apps-script/services/locks.ts';
-import {createPropertiesService, type PropertyStores} from './apps-script/services/properties.ts';
+import {
+  createPropertiesService,
+  type PropertiesHost,
+  type PropertyStores,
+} from './apps-script/services/properties.ts';
 import {createSessionService} from './apps-script/services/session.ts';
-import {createTriggersService, type StoredTrigger} from './apps-script/services/triggers.ts';
-import {createUiService} from './apps-script/services/ui.ts';
+import {
+  createTriggersService,
+  type StoredTrigger,
+  type TriggersHost,
+} from './apps-script/services/triggers.ts';
+import {createUiService, type Responder, type UiHost} from './apps-script/services/ui.ts';
 import type {StripeRoute} from './apps-script/services/url-fetch/exchange.ts';
 import {createUrlFetchService} from './apps-script/services/url-fetch/url-fetch.ts';
 import {createUtilitiesService} from './apps-script/services/utilities.ts';
+import {type ChooseFault, createTriggerClock, type Firing} from './apps-script/trigger-clock.ts';
 import {customFunctionNames} from './bundle.ts';
 import {createSpreadsheet, type Spreadsheet} from './spreadsheet/spreadsheet.ts';
+import type {Toast} from './spreadsheet/spreadsheet-service.ts';
 import type {WorldCell} from './worlds/world.ts';
 
 export interface WorkbenchOptions {
@@ -35,6 +45,26 @@ export interface WorkbenchOptions {
   readonly tabs: Readonly<Record<string, readonly (readonly WorldCell[])[]>>;
   /** What an earlier workbench kept; then `stripeKey`, `settings` and `tabs` are not looked at. */
   readonly saved?: SavedWorkbench;
+  /** Answers what the add-on asks in dialogs; without one a question is an error. */
+  readonly responder?: Responder;
+  /** Google's when absent. */
+  readonly limits?: ExecutionLimits;
+  /** Told of each call of a Google service before it is made. */
+  readonly onServiceCall?: (call: ServiceCallNote) => void;
+}
+
+export interface ServiceCallNote {
+  readonly service: string;
+  readonly method: string;
+  readonly context: ExecutionContext;
+}
+
+/** How a function is called; a person's click in the menu or the sidebar where nothing else is said. */
+export interface RunAs {
+  /** E-mail: each person has triggers and user properties of their own. */
+  readonly user?: string;
+  readonly authMode?: AuthMode;
+  readonly trigger?: ScriptTrigger;
 }
 
 /** What is needed to go on where a workbench stopped. */
@@ -48,8 +78,14 @@ export interface SavedWorkbench {
 export interface Workbench {
   readonly spreadsheet: Spreadsheet;
   readonly clock: Clock;
+  /** What the add-on has put on the screen. */
+  readonly screen: Pick<UiHost, 'menus' | 'pages' | 'questions'> & {toasts(): readonly Toast[]};
   /** Runs a top-level function as a person's click in the menu or the sidebar would. */
-  run(functionName: string, args: readonly Json[]): Promise<ExecutionResult>;
+  run(functionName: string, args: readonly Json[], as?: RunAs): Promise<ExecutionResult>;
+  /** Lets time pass: fires the triggers that fall due, as their creators, one after another. */
+  advance(durationMs: number, chooseFault?: ChooseFault): Promise<readonly Firing[]>;
+  readonly triggers: Pick<TriggersHost, 'triggers' | 'lose'>;
+  readonly properties: Pick<PropertiesHost, 'read' | 'write'>;
   /** HTTP requests that the add-on has sent. */
   requestsSent(): number;
   save(): SavedWorkbench;
@@ -62,66 +98,63 @@ const settingsProperty = 'settings';
 
 const scriptSeed = 20_261_122;
 
+/** The workbench's own person: who sits before it. */
+export const workbenchUser = 'you@workbench.example';
+
+/** Older toasts are forgotten. */
+const toastsKeptMax = 100;
+
 export function openWorkbench(options: WorkbenchOptions): Workbench {
-  const inProject = (...names: readonly string[]) => join(options.projectDir, ...names);
-  const manifest = JSON.parse(readFileSync(inProject('dist', 'appsscript.json'), 'utf8'));
-  const code = readFileSync(inProject('dist', 'Code.js'), 'utf8');
+  const built = readBuilt(options.projectDir);
   const clock = createClock({startUnixMs: options.nowUnixMs});
   const quota = createQuotaLedger({clock});
-  const spreadsheet = createSpreadsheet({
-    timeZone: options.timeZone,
-    title: 'Receivables of the workbench',
-    ...(options.saved === undefined ? {} : {snapshot: options.saved.workbook}),
-  });
-  const properties = createPropertiesService({
-    quota,
-    initial: options.saved?.properties ?? firstProperties(options),
-  });
+  const toasts: Toast[] = [];
+  const spreadsheet = openSpreadsheet(options, toasts);
+  const properties = createPropertiesService({quota, initial: firstProperties(options)});
   const locks = createLockService({clock});
   const triggers = createTriggersService(
     options.saved === undefined ? {} : {initial: options.saved.triggers},
   );
-  const host = createScriptHost({
-    workerPath: inProject('.build', 'script-worker.cjs'),
-    services: {path: inProject('.build', 'google-services.js')},
-    code,
-    hostServices: [
-      spreadsheet.service,
-      properties,
-      triggers,
-      createCacheService({clock}),
-      locks,
-      createUtilitiesService({clock}),
-      createSessionService({email: 'you@workbench.example', locale: 'en'}),
-      createHtmlService({Sidebar: readFileSync(inProject('dist', 'Sidebar.html'), 'utf8')}),
-      createUiService({locks}),
-      createUrlFetchService({
-        route: options.stripe(clock),
-        clock,
-        quota,
-        urlFetchWhitelist: manifest.urlFetchWhitelist,
-      }),
-    ],
-    clock,
-    timeZone: manifest.timeZone,
-    // A workbench that is opened again must not draw the ids it drew before.
-    seed: (scriptSeed + options.nowUnixMs) % 2 ** 32,
-  });
-  spreadsheet.registerCustomFunctions(customFunctionNames(code), (name, args) =>
+  const ui = createUiService({locks, ...(options.responder && {responder: options.responder})});
+  const host = openHost(options, built, clock, [
+    spreadsheet.service,
+    properties,
+    triggers,
+    createCacheService({clock}),
+    locks,
+    createUtilitiesService({clock}),
+    createSessionService({email: workbenchUser, locale: 'en'}),
+    createHtmlService({Sidebar: built.sidebar}),
+    ui,
+    createUrlFetchService({
+      route: options.stripe(clock),
+      clock,
+      quota,
+      urlFetchWhitelist: built.manifest.urlFetchWhitelist,
+    }),
+  ]);
+  spreadsheet.registerCustomFunctions(customFunctionNames(built.code), (name, args) =>
     host.callCustomFunction(name, args),
   );
-  if (options.saved === undefined) {
-    for (const [title, cells] of Object.entries(options.tabs)) spreadsheet.fillTab(title, cells);
-  }
+  if (options.saved === undefined) fillTabs(spreadsheet, options.tabs);
 
+  const run = createRun(host, spreadsheet);
+  const triggerClock = createTriggerClock({
+    clock,
+    triggers: triggers.triggers,
+    run: ({functionName, owner = workbenchUser}, event) =>
+      run(functionName, [event], {user: owner, trigger: 'clock'}),
+    seed: scriptSeed,
+    timeZone: built.manifest.timeZone,
+  });
   return {
     spreadsheet,
     clock,
-    async run(functionName, args) {
-      const result = await host.run({functionName, args, authMode: 'FULL'});
-      await spreadsheet.settled();
-      return result;
-    },
+    screen: {...ui, toasts: () => toasts},
+    run,
+    advance: triggerClock.advance,
+    triggers,
+    properties,
     requestsSent: () => quota.used('urlfetch'),
     save: () => ({
       workbook: spreadsheet.snapshot(),
@@ -135,7 +168,86 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   };
 }
 
-function firstProperties({stripeKey, settings}: WorkbenchOptions): PropertyStores {
+/** A call is over when every formula shows what it has left. */
+function createRun(host: ScriptHost, spreadsheet: Spreadsheet): Workbench['run'] {
+  return async (functionName, args, as = {}) => {
+    const {user, ...how} = as;
+    const result = await host.run({functionName, args, authMode: 'FULL', ...how, ...asUser(user)});
+    await spreadsheet.settled();
+    return result;
+  };
+}
+
+interface Built {
+  readonly projectDir: string;
+  readonly code: string;
+  readonly sidebar: string;
+  readonly manifest: {readonly timeZone: string; readonly urlFetchWhitelist: readonly string[]};
+}
+
+function readBuilt(projectDir: string): Built {
+  const read = (name: string) => readFileSync(join(projectDir, 'dist', name), 'utf8');
+  return {
+    projectDir,
+    code: read('Code.js'),
+    sidebar: read('Sidebar.html'),
+    manifest: JSON.parse(read('appsscript.json')),
+  };
+}
+
+function openSpreadsheet({timeZone, saved}: WorkbenchOptions, toasts: Toast[]): Spreadsheet {
+  return createSpreadsheet({
+    timeZone,
+    title: 'Receivables of the workbench',
+    onToast(toast) {
+      toasts.push(toast);
+      if (toasts.length > toastsKeptMax) toasts.shift();
+    },
+    ...(saved === undefined ? {} : {snapshot: saved.workbook}),
+  });
+}
+
+function fillTabs(spreadsheet: Spreadsheet, tabs: WorkbenchOptions['tabs']): void {
+  for (const [title, cells] of Object.entries(tabs)) spreadsheet.fillTab(title, cells);
+}
+
+function openHost(
+  {nowUnixMs, limits, onServiceCall}: WorkbenchOptions,
+  {projectDir, code, manifest}: Built,
+  clock: Clock,
+  services: readonly HostService[],
+): ScriptHost {
+  return createScriptHost({
+    workerPath: join(projectDir, '.build', 'script-worker.cjs'),
+    services: {path: join(projectDir, '.build', 'google-services.js')},
+    code,
+    hostServices: services.map((service) => watched(service, onServiceCall)),
+    clock,
+    timeZone: manifest.timeZone,
+    // A workbench that is opened again must not draw the ids it drew before.
+    seed: (scriptSeed + nowUnixMs) % 2 ** 32,
+    ...(limits === undefined ? {} : {limits}),
+  });
+}
+
+/** Absent is the workbench's own person, also where their e-mail is given. */
+function asUser(user: string | undefined): {readonly user?: string} {
+  return user === undefined || user === workbenchUser ? {} : {user};
+}
+
+function watched(service: HostService, onServiceCall: WorkbenchOptions['onServiceCall']): HostService {
+  if (onServiceCall === undefined) return service;
+  return {
+    ...service,
+    call(method, args, context) {
+      onServiceCall({service: service.name, method, context});
+      return service.call(method, args, context);
+    },
+  };
+}
+
+function firstProperties({saved, stripeKey, settings}: WorkbenchOptions): PropertyStores {
+  if (saved !== undefined) return saved.properties;
   return {
     user: stripeKey === null ? {} : {[stripeKeyProperty]: stripeKey},
     document: settings === null ? {} : {[settingsProperty]: settings},

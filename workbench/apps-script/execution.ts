@@ -42,6 +42,8 @@ export type ExecutionResult = ExecutionTimes &
 export interface ExecutionRecord {
   readonly executionId: string;
   readonly functionName: string;
+  /** As in the context: absent for the workbench's own person. */
+  readonly user?: string;
   readonly authMode: AuthMode;
   readonly trigger: ScriptTrigger | null;
   readonly startedAtUnixMs: number;

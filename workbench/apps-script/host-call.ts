@@ -9,6 +9,8 @@ export type Json = null | boolean | number | string | readonly Json[] | {readonl
 export interface ExecutionContext {
   readonly executionId: string;
   readonly functionName: string;
+  /** E-mail of the person it runs as; absent for the workbench's own person. */
+  readonly user?: string;
   /** Google's authorisation mode of this execution. */
   readonly authMode: 'NONE' | 'LIMITED' | 'FULL' | 'CUSTOM_FUNCTION';
 }

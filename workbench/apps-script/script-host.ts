@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly args: readonly Json[];
   readonly authMode: AuthMode;
   readonly trigger?: ScriptTrigger;
+  /** E-mail of the person it runs as; absent for the workbench's own person. */
+  readonly user?: string;
 }
 
 /** Runs top-level functions of the script as Google would: fresh globals, Google's services, limits and permissions. */
@@ -77,6 +79,7 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
       executionId: `execution-${executionCount}`,
       functionName: run.functionName,
       authMode: run.authMode,
+      ...(run.user === undefined ? {} : {user: run.user}),
     };
     const record = openRecord(context, run.trigger ?? null, options.clock.now());
     if (keep) keepRecord(executions, record);

@@ -1,17 +1,23 @@
-import type {HostService, Json} from '../host-call.ts';
+import type {ExecutionContext, HostService, Json} from '../host-call.ts';
 import type {QuotaLedger} from '../quota-ledger.ts';
 import {asObject, textAt, unknownMethod} from './arguments.ts';
 
 /** Of the person, of the file, of the script with all who use it. */
 export type PropertyScope = 'user' | 'document' | 'script';
 
-export type PropertyStores = Readonly<Record<PropertyScope, Readonly<Record<string, string>>>>;
+type PropertyTexts = Readonly<Record<string, string>>;
+
+/** `user` is of the workbench's own person; `otherUsers` of further people, by e-mail. */
+export type PropertyStores = Readonly<Record<PropertyScope, PropertyTexts>> & {
+  readonly otherUsers?: Readonly<Record<string, PropertyTexts>>;
+};
 
 /** The host side of PropertiesService. */
 export interface PropertiesHost extends HostService {
-  read(scope: PropertyScope, key: string): string | null;
+  /** `user` is the e-mail of a further person. */
+  read(scope: PropertyScope, key: string, user?: string): string | null;
   /** Writes without counting a use: for the workbench itself. Null removes. The limits hold here too. */
-  write(scope: PropertyScope, key: string, value: string | null): void;
+  write(scope: PropertyScope, key: string, value: string | null, user?: string): void;
   /** All stores as they are now: what a saved workbench keeps. */
   snapshot(): PropertyStores;
 }
@@ -20,7 +26,7 @@ export interface PropertiesHost extends HostService {
 export const propertyValueBytesMax = 9 * 1024;
 export const propertyStoreBytesMax = 500 * 1024;
 
-/** Three stores with Google's limits. Each method of a store counts one use, as reads and writes share one quota. */
+/** Three stores, that of the user once for each person, with Google's limits. Each method of a store counts one use, as reads and writes share one quota. */
 export function createPropertiesService(options: {
   readonly quota: QuotaLedger;
   readonly initial?: PropertyStores;
@@ -31,8 +37,21 @@ export function createPropertiesService(options: {
     script: new Map(Object.entries(options.initial?.script ?? {})),
   };
 
-  const call = (method: string, args: readonly Json[]): Json => {
-    const store = stores[scopeOf(textAt(args, 0))];
+  const otherUsers = new Map(
+    Object.entries(options.initial?.otherUsers ?? {}).map(([email, texts]) => [
+      email,
+      new Map(Object.entries(texts)),
+    ]),
+  );
+  const storeOf = (scope: PropertyScope, user: string | undefined): Map<string, string> => {
+    if (scope !== 'user' || user === undefined) return stores[scope];
+    const store = otherUsers.get(user) ?? new Map<string, string>();
+    otherUsers.set(user, store);
+    return store;
+  };
+
+  const call = (method: string, args: readonly Json[], {user}: ExecutionContext): Json => {
+    const store = storeOf(scopeOf(textAt(args, 0)), user);
     if (/^get(Document|Script|User)Properties$/.test(method)) return null;
     options.quota.spend('properties', 1);
     switch (method) {
@@ -60,15 +79,23 @@ export function createPropertiesService(options: {
   return {
     name: 'PropertiesService',
     call,
-    read: (scope, key) => stores[scope].get(key) ?? null,
-    write(scope, key, value) {
-      if (value === null) stores[scope].delete(key);
-      else setAll(stores[scope], stores[scope], {[key]: value});
+    read: (scope, key, user) => storeOf(scope, user).get(key) ?? null,
+    write(scope, key, value, user) {
+      const store = storeOf(scope, user);
+      if (value === null) store.delete(key);
+      else setAll(store, store, {[key]: value});
     },
     snapshot: () => ({
       user: Object.fromEntries(stores.user),
       document: Object.fromEntries(stores.document),
       script: Object.fromEntries(stores.script),
+      ...(otherUsers.size === 0
+        ? {}
+        : {
+            otherUsers: Object.fromEntries(
+              [...otherUsers].map(([email, store]) => [email, Object.fromEntries(store)]),
+            ),
+          }),
     }),
   };
 }

@@ -8,19 +8,20 @@ export interface WorkbenchUser {
   readonly locale: string;
 }
 
-/** The host side of Session. A simple trigger does not learn who the person is, as at Google it often does not. */
+/** The host side of Session, for `user` unless an execution runs as somebody else. A simple trigger does not learn who the person is, as at Google it often does not. */
 export function createSessionService(user: WorkbenchUser): HostService {
   return {
     name: 'Session',
     call(method, _args, context): Json {
+      const email = context.user ?? user.email;
       switch (method) {
         case 'getActiveUser':
         case 'getEffectiveUser':
-          return context.authMode === 'FULL' ? user.email : '';
+          return context.authMode === 'FULL' ? email : '';
         case 'getActiveUserLocale':
           return user.locale;
         case 'getTemporaryActiveUserKey':
-          return Buffer.from(user.email).toString('base64url');
+          return Buffer.from(email).toString('base64url');
         default:
           throw unknownMethod('Session', method);
       }

@@ -19,18 +19,22 @@ export type TriggerSchedule =
     }
   | {readonly kind: 'once'; readonly atUnixMs: number};
 
-/** An installable trigger as the person's list of triggers has it. */
+/** An installable trigger as its creator's list of triggers has it. Nobody else sees it, and it runs as them. */
 export interface StoredTrigger {
   readonly id: string;
+  /** E-mail of its creator; absent for the workbench's own person. */
+  readonly owner?: string;
   readonly functionName: string;
   readonly event: TriggerEvent;
   /** Null for every event but CLOCK. */
   readonly schedule: TriggerSchedule | null;
 }
 
-/** The host side of ScriptApp: keeps the triggers; firing them is the business of whoever runs the clock. */
+/** The host side of ScriptApp: keeps the triggers of all people; firing them is the business of whoever runs the clock. */
 export interface TriggersHost extends HostService {
   triggers(): readonly StoredTrigger[];
+  /** Loses a trigger without anybody's asking, as Google at times does. */
+  lose(id: string): void;
 }
 
 /** https://developers.google.com/apps-script/guides/services/quotas */
@@ -51,8 +55,12 @@ export function createTriggersService(
   const triggers: StoredTrigger[] = [...(options.initial ?? [])];
   let created = triggers.reduce((highest, trigger) => Math.max(highest, Number(trigger.id)), 0);
 
+  const ofOwner = (owner: string | undefined) => triggers.filter((trigger) => trigger.owner === owner);
+  const remove = (trigger: StoredTrigger | undefined): void => {
+    if (trigger !== undefined) triggers.splice(triggers.indexOf(trigger), 1);
+  };
   const create = (wanted: Omit<StoredTrigger, 'id'>): StoredTrigger => {
-    assertAllowed(wanted, triggers);
+    assertAllowed(wanted, ofOwner(wanted.owner));
     created += 1;
     const trigger = {...wanted, id: String(created)};
     triggers.push(trigger);
@@ -61,17 +69,17 @@ export function createTriggersService(
 
   return {
     name: 'ScriptApp',
-    call(method, args): Json {
+    call(method, args, {user}): Json {
       switch (method) {
         case 'newTrigger':
-          return toJson(create(toTrigger(objectAt(args, 0))));
+          return toJson(
+            create({...toTrigger(objectAt(args, 0)), ...(user === undefined ? {} : {owner: user})}),
+          );
         case 'getProjectTriggers':
-          return triggers.map(toJson);
-        case 'deleteTrigger': {
-          const at = triggers.findIndex((trigger) => trigger.id === textAt(args, 0));
-          if (at >= 0) triggers.splice(at, 1);
+          return ofOwner(user).map(toJson);
+        case 'deleteTrigger':
+          remove(ofOwner(user).find((trigger) => trigger.id === textAt(args, 0)));
           return null;
-        }
         case 'getAuthorizationInfo':
           return 'NOT_REQUIRED';
         default:
@@ -79,6 +87,7 @@ export function createTriggersService(
       }
     },
     triggers: () => triggers,
+    lose: (id) => remove(triggers.find((trigger) => trigger.id === id)),
   };
 }
 
@@ -101,7 +110,7 @@ function assertAllowed(wanted: Omit<StoredTrigger, 'id'>, triggers: readonly Sto
   }
 }
 
-function toJson(trigger: StoredTrigger): Json {
+function toJson({owner: _owner, ...trigger}: StoredTrigger): Json {
   return {...trigger, schedule: trigger.schedule === null ? null : {...trigger.schedule}};
 }
 
