@@ -250,14 +250,14 @@ describe('createTriggerTimes().next()', () => {
 
   test('atHour(6) is six on the wall before and after clocks change', () => {
     const found = following(recurring({unit: 'days', hour: 6}), 3);
-    expect(found.map(inNewYork)).toEqual(['Sun 01/11, 06', 'Mon 02/11, 06', 'Tue 03/11, 06']);
+    expect(found.map(inNewYork)).toEqual(['Sun 01/11 06', 'Mon 02/11 06', 'Tue 03/11 06']);
   });
 
   test('onWeekDay(MONDAY) and onMonthDay(31) find their day', () => {
     const mondays = following(recurring({unit: 'weeks', weekDay: 'MONDAY', hour: 7}), 2);
-    expect(mondays.map(inNewYork)).toEqual(['Mon 02/11, 07', 'Mon 09/11, 07']);
+    expect(mondays.map(inNewYork)).toEqual(['Mon 02/11 07', 'Mon 09/11 07']);
     const lasts = following(recurring({unit: 'months', monthDay: 31, hour: 20}), 3);
-    expect(lasts.map(inNewYork)).toEqual(['Sat 31/10, 20', 'Thu 31/12, 20', 'Sun 31/01, 20']);
+    expect(lasts.map(inNewYork)).toEqual(['Sat 31/10 20', 'Thu 31/12 20', 'Sun 31/01 20']);
   });
 
   test('nearMinute(10) is at most 15 minutes from there, and always the same', () => {
