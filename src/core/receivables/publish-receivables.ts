@@ -7,7 +7,7 @@ import type {Account} from '../stripe/account.ts';
 import type {StripeClient} from '../stripe/client.ts';
 import {liveTable} from '../tables/live-table.ts';
 import {type MergedTable, mergePeoplesCells} from '../tables/merge-peoples-cells.ts';
-import {type PeoplesArchive, readArchive, writeArchive} from '../tables/peoples-archive.ts';
+import {type PeoplesArchive, readArchive, sameArchive, writeArchive} from '../tables/peoples-archive.ts';
 import type {TabContent, TabKey} from '../tables/tab-content.ts';
 import {formatIsoDate} from '../time/civil-date.ts';
 import {civilDateAt, formatIsoInstant} from '../time/zone.ts';
@@ -42,7 +42,6 @@ interface StagedTables {
   readonly table: MergedTable;
   readonly aging: MergedTable;
   readonly stamp: RefreshStamp;
-  readonly archive: PeoplesArchive;
 }
 
 interface AgedReading extends CompleteReading {
@@ -63,12 +62,18 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
     checkPlausibleCount(reading.previous, aged.receivables.length);
   }
 
-  const staged = stageUndisturbed(ports, aged);
-  assertStillOurs(ports, reading.run);
-  ports.tables.publish(staged.table.content);
-  ports.tables.publish(staged.aging.content);
+  const archive = readArchive(ports.tables);
+  const {table, aging, stamp} = stageUndisturbed(ports, aged, archive);
+  const before = {receivables: table.archiveBefore, 'ar-aging': aging.archiveBefore};
+  const after = {receivables: table.archiveAfter, 'ar-aging': aging.archiveAfter};
 
-  forgetReturned(ports, staged);
+  assertStillOurs(ports, reading.run);
+  // The publishing takes rows and notes off the visible tab; where it is ended in the middle, the next run has them here.
+  if (!sameArchive(before, archive)) writeArchive(ports.tables, before);
+  ports.tables.publish(table.content);
+  ports.tables.publish(aging.content);
+  if (!sameArchive(after, before)) writeArchive(ports.tables, after);
+
   writePublishedSnapshot(ports.documentProperties, {
     accountId: reading.account?.id ?? null,
     mode: reading.client.mode,
@@ -78,7 +83,7 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
   clearRun(ports.documentProperties);
   if (reading.run.storedRows > 0) ports.tables.replaceRecords('refresh-progress', []);
   ports.log.record('receivables refreshed', {invoices: aged.receivables.length, pages: reading.run.pages});
-  return replyOf(staged.stamp, aged.report, reading.run);
+  return replyOf(stamp, aged.report, reading.run);
 }
 
 function age(ports: RefreshPorts, reading: CompleteReading): AgedReading {
@@ -120,10 +125,10 @@ const stagingsMax = 3;
  *
  * @throws AddonError REFRESH_BUSY when people do not stop typing into the tabs
  */
-function stageUndisturbed(ports: RefreshPorts, aged: AgedReading): StagedTables {
+function stageUndisturbed(ports: RefreshPorts, aged: AgedReading, archive: PeoplesArchive): StagedTables {
   for (let staging = 1; staging <= stagingsMax; staging += 1) {
     const before = peoplesState(ports);
-    const staged = stage(ports, aged);
+    const staged = stage(ports, aged, archive);
     if (peoplesState(ports) === before) return staged;
   }
   throw new AddonError({
@@ -133,8 +138,7 @@ function stageUndisturbed(ports: RefreshPorts, aged: AgedReading): StagedTables 
   });
 }
 
-function stage({tables}: RefreshPorts, aged: AgedReading): StagedTables {
-  const archive = readArchive(tables);
+function stage({tables}: RefreshPorts, aged: AgedReading, archive: PeoplesArchive): StagedTables {
   const merge = (content: TabContent) => {
     const tab = tables.read(content.key);
     return mergePeoplesCells(
@@ -148,14 +152,7 @@ function stage({tables}: RefreshPorts, aged: AgedReading): StagedTables {
   const stamp = {...aged.stamp, ties: checkReceivables(aged.read.raw, tables.stage(table.content))};
   const aging = merge(agingTab(aged.report, stamp));
   checkAging(aged.read.raw, tables.stage(aging.content), aged.report.buckets.labels);
-
-  const kept: PeoplesArchive = {
-    receivables: new Map([...archive.receivables, ...table.left]),
-    'ar-aging': new Map([...archive['ar-aging'], ...aging.left]),
-  };
-  // Before the copy, for the copy is what takes them off the visible tab.
-  if (table.left.size + aging.left.size > 0) writeArchive(tables, kept);
-  return {table, aging, stamp, archive: kept};
+  return {table, aging, stamp};
 }
 
 function peoplesState({tables}: RefreshPorts): string {
@@ -174,17 +171,6 @@ function assertStillOurs({documentProperties}: RefreshPorts, run: RefreshRun): v
     code: 'REFRESH_BUSY',
     fact: `Cannot publish the receivables: ${now?.by ?? 'somebody'} has begun a newer refresh meanwhile.`,
     nextStep: 'Nothing to do: the newer one publishes.',
-  });
-}
-
-/** Rows that are in the table again have their entries there; the archive need not keep them. */
-function forgetReturned({tables}: RefreshPorts, {table, aging, archive}: StagedTables): void {
-  if (table.returned.length + aging.returned.length === 0) return;
-  const without = (kept: PeoplesArchive[TabKey], returned: readonly string[]) =>
-    new Map([...kept].filter(([key]) => !returned.includes(key)));
-  writeArchive(tables, {
-    receivables: without(archive.receivables, table.returned),
-    'ar-aging': without(archive['ar-aging'], aging.returned),
   });
 }
 

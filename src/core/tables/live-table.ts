@@ -37,8 +37,17 @@ export function liveTable(tab: LiveTab, identity: TableIdentity): LiveTable | nu
     values: slice(tab.values),
     formulas: slice(tab.formulas),
     notes: slice(tab.notes),
-    formats: () => slice(tab.formats()),
-    backgrounds: () => slice(tab.backgrounds()),
+    formats: once(() => slice(tab.formats())),
+    backgrounds: once(() => slice(tab.backgrounds())),
+  };
+}
+
+/** Each asking is a call to Google. */
+function once<T>(ask: () => T): () => T {
+  let answer: {readonly value: T} | null = null;
+  return () => {
+    answer ??= {value: ask()};
+    return answer.value;
   };
 }
 

@@ -49,7 +49,7 @@ export function peoplesRows(
 ): ReadonlyMap<string, PeoplesRow> {
   const keyOf = rowKeys(layout, identity);
   const readRow = rowReader(live, layout);
-  const rows = new Map<string, PeoplesRow>();
+  const rows = new Map<string, PeoplesRow>([[headerKey, {cells: {}, notes: readRow(0).notes}]]);
   for (let index = 1; index < live.values.length; index += 1) {
     const key = keyOf(live.values[index] ?? []);
     const row = readRow(index);
@@ -68,10 +68,21 @@ export function isBlank(row: PeoplesRow): boolean {
   return Object.keys(row.cells).length === 0 && Object.keys(row.notes).length === 0;
 }
 
-/** A formula in the header, such as `={"Fee"; ARRAYFORMULA(…)}`, fills its column: a value written there would block it. */
+/** Functions whose result can be more than one cell. */
+const fillsCells =
+  /\{|\b(?:ARRAYFORMULA|ARRAY_CONSTRAIN|BY(?:COL|ROW)|CHOOSE(?:COLS|ROWS)|FILTER|FLATTEN|[HV]STACK|IMPORT\w+|MAKEARRAY|MAP|QUERY|SCAN|SEQUENCE|SORTN?|SPLIT|TO(?:COL|ROW)|TRANSPOSE|UNIQUE|WRAP(?:COLS|ROWS))\s*\(/i;
+
+/**
+ * A formula in the header, such as `={"Fee"; ARRAYFORMULA(…)}`, fills its column: a value written there would block it.
+ * One that shows an error is blocked already, by values that people typed; one such as `="Note "&A1` fills its cell alone.
+ */
 export function isFilledFromHeader(live: LiveTable, column: number): boolean {
-  return (live.formulas[0]?.[column] ?? '') !== '';
+  const isError = String(live.values[0]?.[column] ?? '').startsWith('#');
+  return !isError && fillsCells.test(live.formulas[0]?.[column] ?? '');
 }
+
+/** The key under which notes on the header cells are kept, beside those of the rows. */
+export const headerKey = 'header';
 
 /** The cell as it is written into the row in which it now stands. */
 export function cellInRow({value, formula}: PeoplesCell, row: number): Cell {
@@ -98,27 +109,40 @@ function rowReader(live: LiveTable, layout: TableLayout): (index: number) => Peo
   const peoples = standing.filter(({isOurs, standsAt}) => !isOurs && !isFilledFromHeader(live, standsAt));
   const formats = peoples.length === 0 ? [] : live.formats();
   const backgrounds = peoples.length === 0 ? [] : live.backgrounds();
-  return (index) => {
-    const cells: Record<string, PeoplesCell> = {};
-    const notes: Record<string, string> = {};
-    for (const {name, standsAt} of standing) {
-      const note = live.notes[index]?.[standsAt] ?? '';
-      if (note !== '') notes[name] = note;
-    }
-    for (const {name, standsAt} of peoples) {
-      const formula = live.formulas[index]?.[standsAt] ?? '';
-      const value = live.values[index]?.[standsAt] ?? '';
-      const background = backgrounds[index]?.[standsAt] ?? plainBackground;
-      if (formula === '' && value === '' && background === plainBackground) continue;
-      cells[name] = {
-        value: formula === '' ? value : '',
-        formula: formula === '' ? null : ownRowFormula(formula, live.headerRow + index),
-        format: formats[index]?.[standsAt] ?? '',
-        background,
-      };
-    }
-    return {cells, notes};
+  const cellAt = (index: number, column: number): PeoplesCell | null => {
+    const formula = live.formulas[index]?.[column] ?? '';
+    const value = live.values[index]?.[column] ?? '';
+    const background = backgrounds[index]?.[column] ?? plainBackground;
+    if (formula === '' && value === '' && background === plainBackground) return null;
+    return {
+      value: formula === '' ? value : '',
+      formula: formula === '' ? null : ownRowFormula(formula, live.headerRow + index),
+      format: formats[index]?.[column] ?? '',
+      background,
+    };
   };
+  return (index) => ({
+    cells: named(peoples, (column) => cellAt(index, column)),
+    notes: named(standing, (column) => live.notes[index]?.[column] || null),
+  });
+}
+
+/** Made from entries, for a header may be called `__proto__`. */
+function named<T>(
+  columns: readonly {readonly name: string; readonly standsAt: number}[],
+  at: (column: number) => T | null,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    columns.flatMap(({name, standsAt}) => {
+      const kept = at(standsAt);
+      return kept === null ? [] : [[name, kept] as const];
+    }),
+  );
+}
+
+/** What a row keeps under this header; a header may be called `constructor`. */
+export function keptUnder<T>(kept: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.getOwnPropertyDescriptor(kept, name) === undefined ? undefined : kept[name];
 }
 
 function unclear(row: number, key: string | null, {title, keyHeaders}: TableIdentity): AddonError {
