@@ -33,11 +33,14 @@ export function listReceivables(
     run: left,
     read,
     deadlineUnixMs,
+    onPage,
   }: {
     readonly client: StripeClient;
     readonly run: RefreshRun;
     readonly read: ReadInvoices;
     readonly deadlineUnixMs: number;
+    /** Called once for each page that was read. */
+    readonly onPage: () => void;
   },
 ): {readonly isComplete: boolean; readonly run: RefreshRun} {
   let run = left;
@@ -49,6 +52,7 @@ export function listReceivables(
       requestsMax: checkpointPages,
       onPage: (page) => {
         pages += 1;
+        onPage();
         takePage(page, read, fresh);
       },
     });

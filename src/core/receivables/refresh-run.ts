@@ -85,12 +85,16 @@ export function newRun(
   };
 }
 
-/** Whether an unfinished run can be gone on with: the same books, the same version, and pages that are still fresh. */
+/**
+ * Whether an unfinished run can be gone on with: the same books, the same version, and pages that are still fresh. One
+ * that has read none has nothing to go on with, and its tables would say that they are older than they are.
+ */
 export function isResumable(
   run: RefreshRun,
   now: {readonly mode: 'test' | 'live'; readonly accountId: string | null; readonly unixMs: number},
 ): boolean {
   return (
+    run.pages > 0 &&
     run.addonVersion === addonVersion &&
     run.mode === now.mode &&
     run.accountId === now.accountId &&
