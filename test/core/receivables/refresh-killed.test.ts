@@ -1,10 +1,8 @@
-import {type RefreshPorts, refreshReceivables} from '../../../src/core/receivables/refresh-receivables.ts';
 import {wireInvoice} from '../../support/fake-invoice.ts';
 import {type Kill, Killed, killable} from '../../support/fake-kill.ts';
 import {type FakePorts, fakePorts} from '../../support/fake-ports.ts';
-import {usedValues, type Values} from '../../support/fake-tables.ts';
-
-const run = (ports: RefreshPorts) => refreshReceivables(ports, {}, Date.UTC(2030, 0, 1));
+import {runToEnd as run} from '../../support/fake-run.ts';
+import {usedValues, type Values} from '../../support/fake-sheet.ts';
 
 const yesterday = [
   wireInvoice({id: 'in_a', amount_due: 10_000}),
