@@ -15,7 +15,9 @@ import {
 type NodeValueType = ReturnType<BaseFunction['calculate']>;
 type Calculate = (variants: readonly BaseValueObject[]) => NodeValueType;
 
+/** As Sheets shows a date and a time that have no format of their own (United States). */
 const datePattern = 'm/d/yyyy';
+const timePattern = 'h:mm:ss AM/PM';
 /** https://support.google.com/drive/answer/37603 */
 const cellsMax = 10_000_000;
 /** Days of 10,000 years. */
@@ -70,14 +72,19 @@ export function adaptBuiltIns(functions: IFunctionService): void {
   adapt(functions, ['WORKDAY', 'WORKDAY.INTL'], {}, (calculate) => (variants) => {
     // The engine counts day by day.
     const isTooFar = Math.abs(numberIn(variants[1]) ?? 0) > daysMax;
-    return isTooFar ? ErrorValueObject.create(ErrorType.NUM) : asDate(calculate(variants));
+    return isTooFar ? ErrorValueObject.create(ErrorType.NUM) : formatted(calculate(variants), datePattern);
   });
-  adapt(
-    functions,
-    ['PLUS', 'MINUS'],
-    {},
-    (calculate) => (variants) => likeDates(calculate(variants), variants),
-  );
+  adapt(functions, ['PLUS'], {}, (calculate) => (variants) => likeOnlyDate(calculate(variants), variants));
+  adapt(functions, ['MINUS'], {}, (calculate) => ([from, taken]) => {
+    if (from === undefined || taken === undefined) return notAvailable();
+    const result = calculate([from, taken]);
+    return holdsDate(from) ? likeOnlyDate(result, [from, taken]) : result;
+  });
+  adapt(functions, ['SMALL', 'LARGE', 'MEDIAN'], {}, (calculate) => (variants) => {
+    const result = calculate(variants);
+    return variants[0] !== undefined && holdsDate(variants[0]) ? formatted(result, datePattern) : result;
+  });
+  adapt(functions, ['TIME'], {}, (calculate) => (variants) => formatted(calculate(variants), timePattern));
   adapt(functions, ['DOLLAR'], {}, (calculate) => (variants) => trimmed(calculate(variants)));
   for (const name of ['SEQUENCE', 'RANDARRAY', 'MAKEARRAY']) limitSize(functions, name);
   functions.registerExecutors(new ArrayFormula('ARRAYFORMULA'));
@@ -152,14 +159,14 @@ function eachResult(
   return result.isValueObject() ? change(result as BaseValueObject, 0, 0) : result;
 }
 
-function asDate(result: NodeValueType): NodeValueType {
+function formatted(result: NodeValueType, pattern: string): NodeValueType {
   return eachResult(result, (value) =>
-    value.isNumber() ? NumberValueObject.create(Number(value.getValue()), datePattern) : value,
+    value.isNumber() ? NumberValueObject.create(Number(value.getValue()), pattern) : value,
   );
 }
 
 /** A date and a number give a date, two dates a number of days. */
-function likeDates(result: NodeValueType, variants: readonly BaseValueObject[]): NodeValueType {
+function likeOnlyDate(result: NodeValueType, variants: readonly BaseValueObject[]): NodeValueType {
   if (!variants.some(holdsDate)) return result;
   return eachResult(result, (value, row, column) => {
     const dates = variants.map((variant) => at(variant, row, column)).filter((one) => one?.isDateFormat());

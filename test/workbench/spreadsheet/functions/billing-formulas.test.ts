@@ -143,6 +143,17 @@ const cases: readonly Case[] = [
   {formula: '=SORTN(Invoices!B2:B6,9,2,1,FALSE)', expected: [['Cora'], ['Bolt'], ['Acme']], source: 'SORTN'},
   {formula: '=SORTN({1;1;2;2;3},2,1)', expected: [[1], [1]], source: 'SORTN'},
   {formula: '=SORTN({1;1;2;2;3},2,3)', expected: [[1], [1], [2], [2]], source: 'SORTN'},
+  {
+    formula: '=FILTER(Invoices!A2:A,Invoices!F2:F="open",Invoices!D2:D>=100,Invoices!G2:G="USD")',
+    expected: [['in_1'], ['in_4']],
+    source: 'FILTER',
+  },
+  {
+    formula: '=FILTER(Invoices!A2:A6,Invoices!F2:F6="open",Invoices!D2:D4>100)',
+    expected: {error: '#N/A'},
+    source: 'FILTER',
+  },
+  {formula: '=COUNTA(INDIRECT("Invoices!A2:A"))', expected: 5, source: 'INDIRECT'},
   // LET, LAMBDA and their helpers.
   {
     formula: '=LET(open,FILTER(Invoices!D2:D6,Invoices!F2:F6="open"),SUM(open)/COUNT(open))',
@@ -198,6 +209,9 @@ const cases: readonly Case[] = [
   {formula: '=WORKDAY(DATE(2026,1,30),1)', expected: '2026-02-02', source: 'WORKDAY'},
   {formula: '=Invoices!C2+30', expected: '2026-03-02', source: 'ADD'},
   {formula: '=Invoices!C3-Invoices!C2', expected: 28, source: 'MINUS'},
+  {formula: '=SMALL(Invoices!C2:C6,2)', expected: '2026-01-05', source: 'SMALL'},
+  {formula: '=50000-Invoices!C2', expected: 3947, source: 'MINUS'},
+  {formula: '=TO_TEXT(TIME(13,5,9))', expected: '1:05:09 PM', source: 'TIME'},
   {formula: '=TO_DATE(46053)', expected: '2026-01-31', source: 'TO_DATE'},
   {formula: '=TO_DOLLARS(1234.5)*2', expected: 2469, source: 'TO_DOLLARS'},
   {formula: '=TO_PERCENT(0.125)', expected: 0.125, source: 'TO_PERCENT'},

@@ -51,6 +51,8 @@ describe('QUERY', () => {
     ["B = 'Acme' and (D > 80 or C < date '2026-01-01')", [100, 75]],
     ['not D >= 100', [75, null]],
     ['D is null', [null]],
+    ['F = F', [100, 75, null]],
+    ["F contains ''", [100, 75, null]],
     ['D is not null', [100, 250.5, 75]],
     ['D < 1000', [100, 250.5, 75]],
     ["C = date '2026-01-31'", [100, null]],
