@@ -95,7 +95,7 @@ const second = tab([
 ]);
 
 /** Stages and publishes over what the tab shows of an earlier table. */
-function put(tables: Tables, content: TabContent, earlier: TabContent | null = null): void {
+export function put(tables: Tables, content: TabContent, earlier: TabContent | null = null): void {
   const replaces =
     earlier === null
       ? null
