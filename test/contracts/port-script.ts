@@ -71,13 +71,10 @@ export function checkPortContract(index: number): string | null {
   }
 }
 
-/** Replaces the table by one of `rows` rows called after `word`, with what people keep in it, as a refresh does. */
-export function publishRows(word: string, rows: number): void {
+/** Replaces the table by one with these ids, with what people keep in it, as a refresh does. */
+export function publishRows(ids: readonly string[]): void {
   const {tables} = ports();
-  const lines: readonly (readonly Cell[])[] = Array.from({length: rows}, (_, index) => [
-    `${word} ${index}`,
-    index,
-  ]);
+  const lines: readonly (readonly Cell[])[] = ids.map((id, index) => [id, index]);
   const content = tab([['id', 'number'], ...lines]);
   const live = tables.read('receivables');
   const archive = readArchive(tables);
