@@ -13,8 +13,8 @@ export type PublishStep =
 
 /** What a publish changes outside the sheet. */
 export interface PublishEffects {
-  /** Remembers the last row that is ours. */
-  reaches(rows: number): void;
+  /** Remembers how far the table is ours. */
+  reaches(extent: {readonly rows: number; readonly columns: number}): void;
   name(name: string, area: Area): void;
   done(step: PublishStep): void;
 }
@@ -34,7 +34,7 @@ export function publishStaged(
   };
   makeWay(live, content, rows, columns);
   done('made way');
-  reaches(covered.rows);
+  reaches(covered);
   done('reach widened');
   for (let row = 1; row <= covered.rows; row += 1) {
     for (let column = 1; column <= covered.columns; column += 1) putNote(live, row, column, '');
@@ -44,7 +44,7 @@ export function publishStaged(
   done('copied');
   for (const {row, column, value} of notes) putNote(live, row, column, value);
   done('notes put back');
-  reaches(rows);
+  reaches({rows, columns});
   done('reach settled');
   dress(live, content, name);
   done('dressed');

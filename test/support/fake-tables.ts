@@ -45,6 +45,7 @@ export interface Extent {
   readonly sheetId: number;
   readonly headerRow: number;
   readonly rows: number;
+  readonly columns: number;
 }
 
 const liveTitles: Readonly<Record<TabKey, string>> = {receivables: 'Receivables', 'ar-aging': 'AR Aging'};
@@ -96,7 +97,8 @@ export function fakeTables({
       if (staging === null) throw new Error(`Cannot publish ${content.table.title}: nothing is staged.`);
       const live = liveSheet(content.key) ?? addSheet(content.table.title, false);
       publishStaged(staging, live, content, {
-        reaches: (rows) => register(content.key, {sheetId: live.id, headerRow: content.headerRow, rows}),
+        reaches: (extent) =>
+          register(content.key, {sheetId: live.id, headerRow: content.headerRow, ...extent}),
         name: (name, area) => namedRanges.set(name, {sheetId: live.id, ...area}),
         done: (step) => tables.onPublishStep(step),
       });
@@ -174,7 +176,7 @@ function fakeBook(): FakeBook {
       const known = book.registered(role);
       if (known !== null) return known;
       const sheet = sheets.find((one) => one.title === title) ?? book.addSheet(title, true);
-      book.register(role, {sheetId: sheet.id, headerRow: 0, rows: 0});
+      book.register(role, {sheetId: sheet.id, headerRow: 0, rows: 0, columns: 0});
       return sheet;
     },
   };
@@ -190,7 +192,7 @@ function liveTab(sheet: FakeSheet, extent: Extent | undefined): LiveTab {
     notes: grid(rows, columns, (row, column) => noteOf(sheet, row, column)),
     formats: () => grid(rows, columns, (row, column) => cellOf(sheet, row, column).format),
     backgrounds: () => grid(rows, columns, (row, column) => cellOf(sheet, row, column).background),
-    published: isKnown ? {headerRow: extent.headerRow, rows: extent.rows} : null,
+    published: isKnown ? {headerRow: extent.headerRow, rows: extent.rows, columns: extent.columns} : null,
   };
 }
 
@@ -220,7 +222,7 @@ function createLog(book: FakeBook, {title, headers}: LogTab): FakeSheet {
   const same = book.sheets.find((sheet) => sheet.title === title);
   const isOurs = same !== undefined && cellOf(same, 1, 1).value === headers[0];
   const sheet = isOurs ? same : book.addSheet(same === undefined ? title : `${title} (Billing Ops)`, false);
-  book.register('run-log', {sheetId: sheet.id, headerRow: 1, rows: 1});
+  book.register('run-log', {sheetId: sheet.id, headerRow: 1, rows: 1, columns: headers.length});
   if (!isOurs) writeTexts(sheet, 1, [headers]);
   return sheet;
 }

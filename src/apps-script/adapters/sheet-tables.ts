@@ -99,7 +99,9 @@ function liveTab(sheet: Sheet, key: TabKey, timeZone: string): LiveTab {
     notes: range.getNotes(),
     formats: () => range.getNumberFormats(),
     backgrounds: () => range.getBackgrounds(),
-    published: isKnown ? {headerRow: registered.headerRow, rows: registered.rows} : null,
+    published: isKnown
+      ? {headerRow: registered.headerRow, rows: registered.rows, columns: registered.columns}
+      : null,
   };
 }
 

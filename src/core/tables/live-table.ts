@@ -13,7 +13,7 @@ export interface LiveTab {
   readonly formats: () => readonly (readonly string[])[];
   readonly backgrounds: () => readonly (readonly string[])[];
   /** How the add-on left it; null when it does not remember, as in a copy of the spreadsheet. */
-  readonly published: {readonly headerRow: number; readonly rows: number} | null;
+  readonly published: {readonly headerRow: number; readonly rows: number; readonly columns: number} | null;
 }
 
 /**
@@ -32,6 +32,7 @@ export function liveTable(tab: LiveTab, identity: TableIdentity): LiveTable | nu
 
   const end = lastRowIndex(tab, headerIndex, identity) + 1;
   const slice = <T>(rows: readonly (readonly T[])[]) => rows.slice(headerIndex, end);
+  refuseCutOff(slice(tab.values), tab.published?.columns ?? 0, identity);
   return {
     headerRow: headerIndex + 1,
     values: slice(tab.values),
@@ -71,6 +72,36 @@ function refuseWithoutHeader(tab: LiveTab, headerIndex: number, {title, keyHeade
     `its header stands in row ${headerIndex + 1}, where the last refresh left it in row ${expected}`,
     'Delete the rows that were added above it, or put back those that were deleted.',
   );
+}
+
+/**
+ * A column that was part of the table and no longer follows a header would stay where it stands while the rows beside it
+ * change places.
+ */
+function refuseCutOff(
+  table: readonly (readonly CellValue[])[],
+  publishedColumns: number,
+  {title}: TableIdentity,
+): void {
+  const headers = table[0] ?? [];
+  const blank = headers.indexOf('');
+  if (blank === -1) return;
+  for (let column = blank; column < Math.min(publishedColumns, headers.length); column += 1) {
+    if (table.every((row) => (row[column] ?? '') === '')) continue;
+    const cutOff =
+      column === blank ? 'has entries' : `cuts off column ${columnLetters(column)}, which has entries`;
+    throw new AddonError({
+      code: 'TABLE_HEADER_MISSING',
+      fact: `Cannot refresh the tab "${title}": column ${columnLetters(blank)} has no header and ${cutOff}. Nothing was written.`,
+      nextStep: 'Give it a header, delete it, or move those entries beyond an empty column.',
+    });
+  }
+}
+
+/** `A` for 0, `AA` for 26. */
+function columnLetters(column: number): string {
+  const before = Math.floor(column / 26) - 1;
+  return (before < 0 ? '' : columnLetters(before)) + String.fromCharCode(65 + (column % 26));
 }
 
 /** Rows that people inserted have pushed ours down: the last one of ours counts, wherever it stands. */

@@ -40,7 +40,7 @@ export const plainBackground = '#ffffff';
  * What people keep in the table, by the key of its row. A row in which they keep nothing is in it too, as far as it is
  * in the table: its emptiness is theirs.
  *
- * @throws AddonError TABLE_ROW_UNCLEAR for an entry in a row without a key, or in two rows with the same one
+ * @throws AddonError TABLE_ROW_UNCLEAR for a row that is not one of ours, and for entries in two rows with the same key
  */
 export function peoplesRows(
   live: LiveTable,
@@ -48,20 +48,45 @@ export function peoplesRows(
   identity: TableIdentity,
 ): ReadonlyMap<string, PeoplesRow> {
   const keyOf = rowKeys(layout, identity);
+  const isOurs = rowsOfOurs(live, layout, identity);
   const readRow = rowReader(live, layout);
   const rows = new Map<string, PeoplesRow>([[headerKey, {cells: {}, notes: readRow(0).notes}]]);
   for (let index = 1; index < live.values.length; index += 1) {
     const key = keyOf(live.values[index] ?? []);
     const row = readRow(index);
-    const known = key === null ? undefined : rows.get(key);
-    if (key === null || known !== undefined) {
-      if (isBlank(row) || JSON.stringify(row) === JSON.stringify(known)) continue;
-      const isTheirsAlone = known !== undefined && isBlank(known);
-      if (!isTheirsAlone) throw unclear(live.headerRow + index, key, identity);
+    if (key === null || !isOurs(index)) {
+      if (isBlank(row) && holdsNothingOfTheirs(live, layout, index)) continue;
+      const {keyHeaders} = identity;
+      throw unclear(live.headerRow + index, `has no ${keyHeaders.join(' and ')} of ours`, identity);
     }
-    if (key !== null) rows.set(key, row);
+    const known = rows.get(key);
+    if (known !== undefined && !isBlank(known)) {
+      if (isBlank(row) || JSON.stringify(row) === JSON.stringify(known)) continue;
+      throw unclear(
+        live.headerRow + index,
+        `is the second one of ${key}, and both hold entries of yours`,
+        identity,
+      );
+    }
+    rows.set(key, row);
   }
   return rows;
+}
+
+function rowsOfOurs(
+  live: LiveTable,
+  layout: TableLayout,
+  {keyHeaders, isRowOfOurs}: TableIdentity,
+): (index: number) => boolean {
+  const places = keyHeaders.map((header) => layout.find(({name}) => name === header)?.standsAt ?? -1);
+  return (index) => isRowOfOurs(places.map((place) => String(live.values[index]?.[place] ?? '')));
+}
+
+/** A row that is blank, or one of ours of which only the key was cleared: the rest of ours still fills most of it. */
+function holdsNothingOfTheirs(live: LiveTable, layout: TableLayout, index: number): boolean {
+  const ours = layout.filter(({isOurs, standsAt}) => isOurs && standsAt !== null);
+  const filled = ours.filter(({standsAt}) => (live.values[index]?.[standsAt ?? -1] ?? '') !== '').length;
+  return filled === 0 || filled > ours.length / 2;
 }
 
 export function isBlank(row: PeoplesRow): boolean {
@@ -145,14 +170,10 @@ export function keptUnder<T>(kept: Readonly<Record<string, T>>, name: string): T
   return Object.getOwnPropertyDescriptor(kept, name) === undefined ? undefined : kept[name];
 }
 
-function unclear(row: number, key: string | null, {title, keyHeaders}: TableIdentity): AddonError {
-  const what =
-    key === null
-      ? `has no ${keyHeaders.join(' and ')}`
-      : `is the second one of ${key}, and both hold entries of yours`;
+function unclear(row: number, what: string, {title}: TableIdentity): AddonError {
   return new AddonError({
     code: 'TABLE_ROW_UNCLEAR',
-    fact: `Cannot refresh the tab "${title}": row ${row} ${what}, so your entries in it would be lost. Nothing was written.`,
-    nextStep: 'Move your entries to a row of the table or below it, delete that row, then refresh again.',
+    fact: `Cannot refresh the tab "${title}": row ${row} ${what}, so what you wrote there would be lost. Nothing was written.`,
+    nextStep: 'Move it to a row of the table or below the table, delete that row, then refresh again.',
   });
 }
