@@ -1,6 +1,6 @@
 import type {TabContent} from '../../core/tables/tab-content.ts';
 import {dressTab} from './tab-dress.ts';
-import {growTo, registerTab} from './tab-registry.ts';
+import {growTo, registeredTab, registerTab} from './tab-registry.ts';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
@@ -18,8 +18,14 @@ export function copyOntoLive(staging: Sheet, live: Sheet, content: TabContent): 
   growTo(live, coveredRows, coveredColumns);
 
   const place = {sheetId: live.getSheetId(), headerRow: content.headerRow};
+  const headerStays = registeredTab(content.key)?.headerRow === content.headerRow;
   // Written before the copy, so that a run that is ended between the two leaves no row that the next one does not blank.
-  registerTab(content.key, {...place, rows: coveredRows, columns: coveredColumns});
+  registerTab(content.key, {
+    ...place,
+    ...(headerStays ? {} : {headerRow: 0}),
+    rows: coveredRows,
+    columns: coveredColumns,
+  });
   const covered = live.getRange(1, 1, coveredRows, coveredColumns);
   // Off before the copy and on after it, so that a note that stands here is at its own row whenever the run is ended.
   covered.clearNote();

@@ -3,6 +3,14 @@ import type {CellValue} from './cell.ts';
 import type {LiveTable} from './peoples-cells.ts';
 import type {TableIdentity} from './table-layout.ts';
 
+/** How far a refresh has said that a table of ours reaches. */
+export interface PublishedExtent {
+  /** 1-based; null where a refresh was ended while the header was about to move, and stands in one row or the other. */
+  readonly headerRow: number | null;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** A visible tab of ours from A1, everything rectangular and of one size. */
 export interface LiveTab {
   readonly values: readonly (readonly CellValue[])[];
@@ -13,7 +21,7 @@ export interface LiveTab {
   readonly formats: () => readonly (readonly string[])[];
   readonly backgrounds: () => readonly (readonly string[])[];
   /** How the add-on left it; null when it does not remember, as in a copy of the spreadsheet. */
-  readonly published: {readonly headerRow: number; readonly rows: number; readonly columns: number} | null;
+  readonly published: PublishedExtent | null;
 }
 
 /**
@@ -66,8 +74,8 @@ function refuseWithoutHeader(tab: LiveTab, headerIndex: number, {title, keyHeade
       'Put the header back, or delete the tab: the next refresh makes it anew.',
     );
   }
-  const expected = tab.published?.headerRow;
-  if (expected === undefined || expected === headerIndex + 1) return;
+  const expected = tab.published?.headerRow ?? null;
+  if (expected === null || expected === headerIndex + 1) return;
   throw refusal(
     `its header stands in row ${headerIndex + 1}, where the last refresh left it in row ${expected}`,
     'Delete the rows that were added above it, or put back those that were deleted.',

@@ -33,9 +33,12 @@ export interface Desk {
   runs(): Promise<readonly RunLogRow[]>;
   /** What a row of the stamp on `AR Aging` says. */
   stamp(label: string): string;
-  /** Ends the next execution right after its n-th call of a Google service, as Google's time limit does; null ends none. */
-  killAfterCall(call: number | null): void;
-  /** Calls of Google services since. */
+  /**
+   * Ends the next execution right after its n-th call of a Google service that changes something or asks Stripe, as
+   * Google's time limit does; null ends none. An end after a call that only reads is one after the last change.
+   */
+  killAfterChange(change: number | null): void;
+  /** Calls of Google services since then. */
   calls(): readonly string[];
 }
 
@@ -61,6 +64,10 @@ export interface DeskOptions {
 
 const opened: Workbench[] = [];
 
+/** What changes nothing, by service and method. */
+const reads =
+  /^(?:PropertiesService\.get.*|LockService\.(?:get.*|hasLock)|Session\..*|Utilities\..*|ScriptApp\.get.*|spreadsheet\.(?:workbook|extent|read.*|filter|hidden.*|names|protections|conditionalFormats|columnWidths|flush|metadata))$/;
+
 /** Opens a desk, which is closed after the test. */
 export function openDesk(options: DeskOptions): Desk {
   const timeZone = options.timeZone ?? 'America/New_York';
@@ -68,8 +75,9 @@ export function openDesk(options: DeskOptions): Desk {
     invoices: options.invoices,
     timeZone: options.accountTimeZone ?? timeZone,
   });
-  let killedCall: number | null = null;
+  let killedChange: number | null = null;
   let calls: string[] = [];
+  let changes = 0;
   const workbench = openWorkbench({
     projectDir: join(import.meta.dirname, '../../../..'),
     nowUnixMs: Date.parse(options.now ?? '2026-11-04T15:00:00Z'),
@@ -82,7 +90,9 @@ export function openDesk(options: DeskOptions): Desk {
     ...(options.saved === undefined ? {} : {saved: options.saved}),
     onServiceCall({service, method}) {
       calls.push(`${service}.${method}`);
-      if (calls.length === killedCall) workbench.clock.advance(beyondLimitMs);
+      if (reads.test(calls.at(-1) ?? '')) return;
+      changes += 1;
+      if (changes === killedChange) workbench.clock.advance(beyondLimitMs);
     },
   });
   opened.push(workbench);
@@ -109,9 +119,10 @@ export function openDesk(options: DeskOptions): Desk {
       const row = workbench.spreadsheet.readTab('AR Aging')?.plain.find(([first]) => first === label);
       return row === undefined ? `AR Aging has no row "${label}".` : String(row[1]);
     },
-    killAfterCall(call) {
-      killedCall = call;
+    killAfterChange(change) {
+      killedChange = change;
       calls = [];
+      changes = 0;
     },
     calls: () => calls,
   };
