@@ -4,7 +4,7 @@ import {type Area, copyCells, type FakeSheet, moveLines, putNote, usedSize} from
 /** The steps of the adapter's publish, in its order: a run can be ended between any two of them. */
 export type PublishStep =
   | 'made way'
-  | 'reach widened'
+  | 'reach in doubt'
   | 'notes taken off'
   | 'copied'
   | 'notes put back'
@@ -13,8 +13,10 @@ export type PublishStep =
 
 /** What a publish changes outside the sheet. */
 export interface PublishEffects {
-  /** Remembers how far the table is ours. */
-  reaches(extent: {readonly rows: number; readonly columns: number}): void;
+  /** Where the header was remembered to stand; 0 when it was not. */
+  readonly headerRowBefore: number;
+  /** Remembers where the table is; a header row of 0 says that it is not known. */
+  reaches(extent: {readonly headerRow: number; readonly rows: number; readonly columns: number}): void;
   name(name: string, area: Area): void;
   done(step: PublishStep): void;
 }
@@ -23,7 +25,7 @@ export function publishStaged(
   staging: FakeSheet,
   live: FakeSheet,
   content: TabContent,
-  {reaches, name, done}: PublishEffects,
+  {headerRowBefore, reaches, name, done}: PublishEffects,
 ): void {
   const {block, replaces, notes} = content;
   const rows = block.cells.length;
@@ -34,8 +36,9 @@ export function publishStaged(
   };
   makeWay(live, content, rows, columns);
   done('made way');
-  reaches(covered);
-  done('reach widened');
+  const headerStays = headerRowBefore === content.headerRow;
+  reaches({...covered, headerRow: headerStays ? content.headerRow : 0});
+  done('reach in doubt');
   for (let row = 1; row <= covered.rows; row += 1) {
     for (let column = 1; column <= covered.columns; column += 1) putNote(live, row, column, '');
   }
@@ -44,7 +47,7 @@ export function publishStaged(
   done('copied');
   for (const {row, column, value} of notes) putNote(live, row, column, value);
   done('notes put back');
-  reaches({rows, columns});
+  reaches({headerRow: content.headerRow, rows, columns});
   done('reach settled');
   dress(live, content, name);
   done('dressed');

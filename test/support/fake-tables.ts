@@ -97,8 +97,8 @@ export function fakeTables({
       if (staging === null) throw new Error(`Cannot publish ${content.table.title}: nothing is staged.`);
       const live = liveSheet(content.key) ?? addSheet(content.table.title, false);
       publishStaged(staging, live, content, {
-        reaches: (extent) =>
-          register(content.key, {sheetId: live.id, headerRow: content.headerRow, ...extent}),
+        headerRowBefore: book.registry.get(content.key)?.headerRow ?? 0,
+        reaches: (extent) => register(content.key, {sheetId: live.id, ...extent}),
         name: (name, area) => namedRanges.set(name, {sheetId: live.id, ...area}),
         done: (step) => tables.onPublishStep(step),
       });
@@ -185,14 +185,16 @@ function fakeBook(): FakeBook {
 
 function liveTab(sheet: FakeSheet, extent: Extent | undefined): LiveTab {
   const {rows, columns} = usedSize(sheet);
-  const isKnown = extent?.sheetId === sheet.id && extent.headerRow > 0;
+  const isKnown = extent?.sheetId === sheet.id && extent.rows > 0;
   return {
     values: valuesIn(sheet, rows, columns),
     formulas: grid(rows, columns, (row, column) => cellOf(sheet, row, column).formula),
     notes: grid(rows, columns, (row, column) => noteOf(sheet, row, column)),
     formats: () => grid(rows, columns, (row, column) => cellOf(sheet, row, column).format),
     backgrounds: () => grid(rows, columns, (row, column) => cellOf(sheet, row, column).background),
-    published: isKnown ? {headerRow: extent.headerRow, rows: extent.rows, columns: extent.columns} : null,
+    published: isKnown
+      ? {headerRow: extent.headerRow || null, rows: extent.rows, columns: extent.columns}
+      : null,
   };
 }
 
