@@ -11,6 +11,7 @@ import {
   Interpreter,
   Lexer,
   LexerNode,
+  LexerTreeBuilder,
 } from '@univerjs/engine-formula';
 
 /**
@@ -19,6 +20,7 @@ import {
  */
 export function guardFormulas(injector: Injector): void {
   for (const executor of injector.get(IFunctionService).getExecutors().values()) guardFunction(executor);
+  guardBrackets(injector.get(LexerTreeBuilder));
   guardReading(injector.get(Lexer), injector.get(AstTreeBuilder));
   guardComputing(injector.get(Interpreter));
   const dependencies = injector.get(IFormulaDependencyGenerator);
@@ -36,13 +38,34 @@ function guardFunction(executor: BaseFunction): void {
     );
 }
 
+/**
+ * Its reader counts square brackets from one formula to the next, so that after `=A1]` no cell of any formula had a
+ * name it knows. The count is set back before each.
+ */
+function guardBrackets(reader: LexerTreeBuilder): void {
+  const treeBuilder = reader.treeBuilder.bind(reader);
+  const sequenceNodesBuilder = reader.sequenceNodesBuilder.bind(reader);
+  const setBack = (): void => {
+    Reflect.set(reader, '_squareBracketState', 0);
+    Reflect.set(reader, '_tableBracketState', false);
+  };
+  reader.treeBuilder = (...args) => {
+    setBack();
+    return treeBuilder(...args);
+  };
+  reader.sequenceNodesBuilder = (formula) => {
+    setBack();
+    return sequenceNodesBuilder(formula);
+  };
+}
+
 /** A text that is no formula shows #ERROR!, as in Sheets. */
 function guardReading(lexer: Lexer, builder: AstTreeBuilder): void {
   const treeBuilder = lexer.treeBuilder.bind(lexer);
   const parse = builder.parse.bind(builder);
   lexer.treeBuilder = (formula, transformSuffix) => {
     const tree = orElse(
-      () => treeBuilder(formula, transformSuffix),
+      () => (reachesTooFar(formula) ? ErrorType.VALUE : treeBuilder(formula, transformSuffix)),
       () => ErrorType.VALUE as const,
     );
     // Its reader takes any of the error texts, though its type names one.
@@ -56,6 +79,17 @@ function guardReading(lexer: Lexer, builder: AstTreeBuilder): void {
         return broken instanceof LexerNode ? parse(broken) : null;
       },
     );
+}
+
+/**
+ * A range to a column that no tab can have (`=A:TRUE`, more than three letters) would be walked through cell by cell.
+ * Sheets reads such a word as a name, and a name as the end of a range is an error.
+ */
+function reachesTooFar(formula: string): boolean {
+  const unquoted = formula.replace(/"(?:[^"]|"")*"|'(?:[^']|'')*'/g, '');
+  return /(?:^|[^\p{L}\p{N}_.])\$?[A-Za-z]{4,}\$?\d*\s*:|:\s*\$?[A-Za-z]{4,}\$?\d*(?![\p{L}\p{N}_.(!])/u.test(
+    unquoted,
+  );
 }
 
 function guardComputing(interpreter: Interpreter): void {

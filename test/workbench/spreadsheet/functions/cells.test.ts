@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type {Json} from '../../../../workbench/apps-script/host-call.ts';
 import {createSpreadsheet, type Spreadsheet} from '../../../../workbench/spreadsheet/spreadsheet.ts';
 import {openScriptThread, type ScriptThread} from '../support/script-thread.ts';
@@ -212,6 +213,7 @@ describe('Formulas in cells', () => {
       '=LAMBDA(A9:C9,A9:C9,"*",A9:C9)',
       '=SUM(',
       '=)(',
+      '=TRUEA:A',
       '=SEQUENCE(1E5,1E5)',
       '=REPT("ab",1E9)',
     ];
@@ -225,11 +227,77 @@ describe('Formulas in cells', () => {
       ['#ERROR!'],
       ['#ERROR!'],
       ['#ERROR!'],
+      ['#ERROR!'],
       ['#VALUE!'],
       ['#VALUE!'],
       ['#NUM!'],
       [2],
     ]);
+  });
+
+  test('whatever is typed after =, the spreadsheet goes on computing', async () => {
+    const piece = fc.constantFrom(
+      ...[
+        'A1',
+        'B2:C3',
+        'A:A',
+        'A2:A',
+        '1',
+        '"x"',
+        'TRUE',
+        '{1;2}',
+        '{',
+        '}',
+        '(',
+        ')',
+        ',',
+        ';',
+        '-',
+        '&',
+        '%',
+        '^',
+      ],
+      ...[
+        '=',
+        '<>',
+        ':',
+        '!',
+        '#REF!',
+        "'S'!A1",
+        'Sheet1!A1',
+        'SUM(',
+        'IF(',
+        'LET(x,',
+        'LAMBDA(x,',
+        'x',
+        'MAP(A1:A3,',
+      ],
+      ...[
+        'QUERY(A1:C3,',
+        '"select A"',
+        'FILTER(',
+        '"',
+        "'",
+        '@',
+        '#',
+        'INDIRECT(',
+        'OFFSET(A1,',
+        '[',
+        ']',
+        '1e999',
+      ],
+    );
+    let turn = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, {minLength: 1, maxLength: 9}), async (pieces) => {
+        turn += 1;
+        spreadsheet.fillTab('Typed', [[`=${pieces.join('')}`]]);
+        spreadsheet.fillTab('Beside', [[5, `=A1+${turn}`]]);
+        await spreadsheet.settled();
+        expect(spreadsheet.readTab('Beside')?.plain).toEqual([[5, 5 + turn]]);
+      }),
+      {numRuns: 400, examples: [[['A1', ']']], [['1', '[']], [['LET(x,', 'x', '!']]]},
+    );
   });
 
   test('functions of Excel that Sheets has not are unknown', async () => {
