@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import type {StripeRoute} from '../apps-script/services/url-fetch/exchange.ts';
 import {createStripeSandbox, type StripeSandbox} from '../stripe/sandbox.ts';
 import type {WorkbenchOptions} from '../workbench.ts';
-import {type BuiltInWorldName, builtInWorld} from '../worlds/built-in-worlds.ts';
+import {builtInWorld, isBuiltInWorldName} from '../worlds/built-in-worlds.ts';
 import {parseWorld} from '../worlds/parse-world.ts';
 import {type World, worldKey} from '../worlds/world.ts';
 import type {PlaceOptions} from './arguments.ts';
@@ -37,15 +37,10 @@ export function readPlace(options: PlaceOptions, tell: (sentence: string) => voi
   };
 }
 
-const builtInNames: readonly BuiltInWorldName[] = ['tiny', 'demo'];
-
 function worldNamed(name: string): World {
-  const builtIn = builtInNames.find((known) => known === name);
-  if (builtIn !== undefined) return builtInWorld(builtIn);
+  if (isBuiltInWorldName(name)) return builtInWorld(name);
   if (existsSync(name)) return parseWorld(readFileSync(name, 'utf8'));
-  throw new UsageError(
-    `There is no world "${name}": it is neither ${builtInNames.join(' nor ')} nor a file.`,
-  );
+  throw new UsageError(`There is no world "${name}": it is neither tiny nor demo, nor a file.`);
 }
 
 /** The world's Stripe account in memory. It knows the key that worlds are connected with, and no other. */
