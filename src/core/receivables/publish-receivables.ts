@@ -20,7 +20,7 @@ import {checkPlausibleCount, type PublishedSnapshot, writePublishedSnapshot} fro
 import {type Receivable, receivableFrom} from './receivable.ts';
 import {receivablesTab} from './receivables-tab.ts';
 import type {RefreshPorts} from './refresh-receivables.ts';
-import {clearRun, type RefreshRun, readRun} from './refresh-run.ts';
+import {assertCurrent, clearRun, type RefreshRun} from './refresh-run.ts';
 import {type CurrencyTie, type RefreshStamp, ties} from './refresh-stamp.ts';
 import {refreshWarnings} from './refresh-warnings.ts';
 
@@ -67,7 +67,7 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
   const before = {receivables: table.archiveBefore, 'ar-aging': aging.archiveBefore};
   const after = {receivables: table.archiveAfter, 'ar-aging': aging.archiveAfter};
 
-  assertStillOurs(ports, reading.run);
+  assertCurrent(ports.documentProperties, reading.run);
   // The publishing takes rows and notes off the visible tab; where it is ended in the middle, the next run has them here.
   if (!sameArchive(before, archive)) writeArchive(ports.tables, before);
   ports.tables.publish(table.content);
@@ -161,17 +161,6 @@ function peoplesState({tables}: RefreshPorts): string {
     return tab === null ? null : [tab.values, tab.formulas, tab.notes];
   };
   return JSON.stringify([state('receivables'), state('ar-aging')]);
-}
-
-/** A run that was overtaken must not put older figures over newer ones. */
-function assertStillOurs({documentProperties}: RefreshPorts, run: RefreshRun): void {
-  const now = readRun(documentProperties);
-  if (now?.id === run.id) return;
-  throw new AddonError({
-    code: 'REFRESH_BUSY',
-    fact: `Cannot publish the receivables: ${now?.by ?? 'somebody'} has begun a newer refresh meanwhile.`,
-    nextStep: 'Nothing to do: the newer one publishes.',
-  });
 }
 
 function countAgedFrom(receivables: readonly Receivable[]): RefreshStamp['agedFrom'] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {addonVersion} from '../addon-version.ts';
+import {AddonError} from '../errors/addon-error.ts';
 import type {Properties} from '../ports.ts';
 import type {Listing} from '../stripe/listing.ts';
 
@@ -8,7 +9,7 @@ import type {Listing} from '../stripe/listing.ts';
  * properties while it is under way, so that the next run goes on and whoever comes second learns who is at work.
  */
 export interface RefreshRun {
-  /** Fences: a run publishes only as long as the stored one has its id. */
+  /** Fences: a run keeps what it reads, and publishes, only as long as the stored one has its id. */
   readonly id: string;
   readonly addonVersion: string;
   readonly mode: 'test' | 'live';
@@ -59,6 +60,21 @@ export function writeRun(documentProperties: Properties, run: RefreshRun): void 
 
 export function clearRun(documentProperties: Properties): void {
   documentProperties.write(runProperty, null);
+}
+
+/**
+ * A run that was overtaken must neither put older figures over newer ones nor write over what the newer one has kept.
+ *
+ * @throws AddonError REFRESH_BUSY
+ */
+export function assertCurrent(documentProperties: Properties, run: RefreshRun): void {
+  const now = readRun(documentProperties);
+  if (now?.id === run.id) return;
+  throw new AddonError({
+    code: 'REFRESH_BUSY',
+    fact: `Cannot publish the receivables: ${now?.by ?? 'somebody'} has begun a newer refresh meanwhile.`,
+    nextStep: 'Nothing to do: the newer one publishes.',
+  });
 }
 
 /** A run that begins now. Two that begin in one millisecond differ all the same. */
