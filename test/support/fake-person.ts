@@ -94,22 +94,46 @@ export interface Entry {
   readonly says: string;
 }
 
-/** Every entry beside the table: in columns that are not `ours`, and notes anywhere in it. */
-export function entriesOf(sheet: FakeSheet, ours: readonly string[], headerRow = 1): readonly Entry[] {
+/** Where the table of a tab stands. */
+export interface TableOnTab {
+  readonly ours: readonly string[];
+  readonly keyHeaders: readonly string[];
+  /** 1-based; 0 when it is not there. */
+  readonly headerRow: number;
+  /** Up to the first blank header. */
+  readonly headers: readonly string[];
+}
+
+export function tableOnTab(
+  sheet: FakeSheet,
+  ours: readonly string[],
+  keyHeaders: readonly string[],
+): TableOnTab {
   const values = usedValues(sheet);
+  const headerRow = values.findIndex((row) => keyHeaders.every((header) => row.includes(header))) + 1;
   const headers = (values[headerRow - 1] ?? []).map(String);
-  const width = headers.indexOf('') === -1 ? headers.length : headers.indexOf('');
-  const idColumn = headers.indexOf(ours[0] ?? '');
+  const blank = headers.indexOf('');
+  return {ours, keyHeaders, headerRow, headers: blank === -1 ? headers : headers.slice(0, blank)};
+}
+
+/** Every entry beside the table: in columns that are not ours, and notes anywhere in it. */
+export function entriesOf(
+  sheet: FakeSheet,
+  {ours, keyHeaders, headerRow, headers}: TableOnTab,
+): readonly Entry[] {
+  const values = usedValues(sheet);
   const entries: Entry[] = [];
   values.forEach((line, index) => {
     if (index < headerRow - 1) return;
     const row = index + 1;
-    const id = index === headerRow - 1 ? 'header' : String(line[idColumn] ?? '');
-    headers.slice(0, width).forEach((header, at) => {
+    const isHeader = row === headerRow;
+    const key = keyHeaders.map((header) => String(line[headers.indexOf(header)] ?? '')).join(' ');
+    const id = isHeader ? 'header' : key;
+    headers.forEach((header, at) => {
       const {value, formula, background} = cellOf(sheet, row, at + 1);
       const note = noteOf(sheet, row, at + 1);
       if (note !== '') entries.push({id, under: `note at ${header}`, says: note});
-      if (ours.includes(header) || index === headerRow - 1) return;
+      if (ours.includes(header) || isHeader) return;
       const says =
         formula === '' ? String(value) : withRows(formula, (n) => (n === row ? 0 : n), {fixedToo: false});
       if (says !== '') entries.push({id, under: header, says});

@@ -89,12 +89,16 @@ function bucketFamily(headers: readonly string[]): readonly string[] {
   }
 }
 
-/** Where the stamp of a published tab says how the last attempt went; null when people removed that row. */
+/** Where the stamp of a published tab says how the last attempt went, also where people moved its columns; null when they removed that row. */
 export function lastAttemptCell(
   values: readonly (readonly unknown[])[],
 ): {readonly row: number; readonly column: number} | null {
-  const index = values.findIndex((row) => row[0] === lastAttemptLabel);
-  return index === -1 ? null : {row: index + 1, column: 2};
+  const index = values.findIndex((row) => row.includes(lastAttemptLabel));
+  const row = values[index];
+  if (row === undefined) return null;
+  const label = row.indexOf(lastAttemptLabel);
+  const said = row.findIndex((value, column) => column > label && value !== '');
+  return {row: index + 1, column: (said === -1 ? label + 1 : said) + 1};
 }
 
 function formattedRow(row: AgingRow, firstCell: string | null, secondCell: string | null): FormattedRow {

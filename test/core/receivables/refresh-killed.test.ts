@@ -1,6 +1,6 @@
 import {wireInvoice} from '../../support/fake-invoice.ts';
 import {type Kill, Killed, killable} from '../../support/fake-kill.ts';
-import {archivedEntries, entriesOf, entryText, hands} from '../../support/fake-person.ts';
+import {archivedEntries, entriesOf, entryText, hands, tableOnTab} from '../../support/fake-person.ts';
 import {type FakePorts, fakePorts} from '../../support/fake-ports.ts';
 import {runToEnd as run} from '../../support/fake-run.ts';
 import {cellOf, type FakeSheet, noteOf, putNote, usedValues, type Values} from '../../support/fake-sheet.ts';
@@ -67,7 +67,9 @@ const figures = (tabs: Readonly<Record<string, Values>>) => ({
 const headersOf = (sheet: FakeSheet) => (usedValues(sheet)[0] ?? []).slice(0, ours).map(String);
 const visibleEntries = (ports: FakePorts) => {
   const sheet = receivables(ports);
-  return entriesOf(sheet, headersOf(sheet)).map(entryText).sort();
+  return entriesOf(sheet, tableOnTab(sheet, headersOf(sheet), ['Invoice ID']))
+    .map(entryText)
+    .sort();
 };
 /** Each on the tab, or where it left the tab in the archive. */
 const allEntries = (ports: FakePorts) =>
