@@ -1,6 +1,7 @@
 import type {ICellData, IStyleData} from '@univerjs/core';
 import type {Block, PasteKind, SortKey} from '../apps-script/context/spreadsheet/wire.ts';
 import {assertInside, type Book, type Cell, cellsOf, eachOf} from './book.ts';
+import {readNotes, writeNotes} from './notes.ts';
 import {cellTypes, cellValue, readBlock} from './read-cells.ts';
 import {movedFormula} from './stored-formulas.ts';
 import type {CellChanges} from './univer.ts';
@@ -127,7 +128,7 @@ function copyStyle(book: Book, cell: Cell, onto: Cell, change: ICellData): void 
   change.s = style;
 }
 
-/** Sorts the rows of a block as Sheets does, spilled values staying where they are: numbers, then text, then TRUE and FALSE, blanks always last. */
+/** Sorts the rows of a block as Sheets does, notes with their rows, spilled values staying where they are: numbers, then text, then TRUE and FALSE, blanks always last. */
 export function sortCells(book: Book, block: Block, keys: readonly SortKey[]): void {
   assertInside(book, block);
   const rows = shownCells(book, block).map((cells, index) => ({cells, index}));
@@ -160,6 +161,10 @@ export function sortCells(book: Book, block: Block, keys: readonly SortKey[]): v
     changes[row] = line;
   });
   applyChanges(book, block, changes);
+  const notes = readNotes(book, block);
+  if (notes.some((row) => row.some((note) => note !== ''))) {
+    writeNotes(book, block, {table: order.map(({index}) => notes[index] ?? [])});
+  }
 }
 
 function compareCells(book: Book, left: Cell, right: Cell, ascending: boolean): number {
