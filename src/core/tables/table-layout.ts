@@ -41,13 +41,14 @@ export function arrangedLayout(headerCells: readonly CellValue[], identity: Tabl
   const blank = headerCells.indexOf('');
   const names = headerCells.slice(0, blank === -1 ? headerCells.length : blank).map(String);
   const missing = identity.headers.filter((header) => !names.includes(header));
-  const varying = new Set(identity.varyingAmong(identity.headers));
+  const formerlyOurs = new Set(identity.varyingAmong(names));
+  // Without a whole family of other buckets there, one of ours is not new: somebody has renamed or deleted it.
+  const varying = new Set(formerlyOurs.size === 0 ? [] : identity.varyingAmong(identity.headers));
   for (const header of identity.headers) {
     const mayBeNew = varying.has(header) && missing.includes(header) && !headerCells.includes(header);
     if (!mayBeNew) refuseMisplaced(header, names, headerCells, identity.title);
   }
 
-  const formerlyOurs = new Set(identity.varyingAmong(names));
   const standing = namedColumns(names, identity).filter(
     ({name, isOurs}) => isOurs || !formerlyOurs.has(name),
   );

@@ -254,7 +254,8 @@ describe('whatever people do to a tab between two refreshes', () => {
           for (const one of edits) perform(ports, tab, one, ++serial, ours);
           const edited = ports.tables.sheetOf(tab);
           const table = edited === null ? null : tableOnTab(edited, ours, keyHeaders[tab]);
-          const standing = edited === null || table === null ? [] : entriesOf(edited, table).map(entryText);
+          const entries = edited === null || table === null ? [] : entriesOf(edited, table);
+          const standing = entries.filter(({says}) => !says.startsWith(outside)).map(entryText);
           const archived = archivedEntries(ports.tables, tab).map(entryText);
           const around = edited === null ? [] : outsideOf(edited);
           const before = everything(edited);
@@ -271,7 +272,7 @@ describe('whatever people do to a tab between two refreshes', () => {
 
           const sheet = sheetOf(ports, tab);
           const after = tableOnTab(sheet, ours, keyHeaders[tab]);
-          const shown = entriesOf(sheet, after);
+          const shown = entriesOf(sheet, after).filter(({says}) => !says.startsWith(outside));
           const kept = archivedEntries(ports.tables, tab);
           const all = new Set([...shown, ...kept].map(entryText));
           const known = new Set([...standing, ...archived]);
