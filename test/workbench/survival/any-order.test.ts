@@ -170,10 +170,12 @@ async function perform(desk: Desk, model: Model, one: Act): Promise<void> {
       const from = Math.min(one.from, table.headers.length);
       // Moved here by copying and deleting, which formulas do not follow as they follow a person's drag.
       if (['Times', 'Amount remaining'].includes(table.headers[from - 1] ?? '')) return;
+      if (hasFormulaInArchive(model, table.ids)) return;
       await hands.moveColumn(model.title, from, Math.min(one.before, table.headers.length));
       return;
     }
     case 'insert a column': {
+      if (hasFormulaInArchive(model, table.ids)) return;
       const header = `Column ${++model.columnsAdded}`;
       const before = Math.min(one.before, table.headers.length);
       await hands.insert(model.title, 'columns', before, 1);
@@ -218,6 +220,11 @@ async function perform(desk: Desk, model: Model, one: Act): Promise<void> {
       await checked(desk, model, worldOf(one.open, 0));
       return;
   }
+}
+
+/** A formula in the archive names columns by their letters as they were; columns that move meanwhile it does not follow. */
+function hasFormulaInArchive({kept}: Model, idsInTable: readonly string[]): boolean {
+  return [...kept].some(([id, {times}]) => times !== null && !idsInTable.includes(id));
 }
 
 function letterOf(column: number): string {

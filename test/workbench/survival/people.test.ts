@@ -149,6 +149,21 @@ describe("people's columns", () => {
     expect(now.values('Net')).toEqual(['', 370, 180, 90]);
   });
 
+  test('hold times of day, days long ago and days far ahead, which stop neither the refresh nor a formula', async () => {
+    const desk = await openRefreshed({
+      tabs: {Board: [['=AR_BALANCE(Receivables, "Acme", AR_AS_OF)']]},
+    });
+    await addColumn(desk, 'Call at', {in_a: '10:30', in_b: '12/30/1899', in_c: '7/4/2150'});
+    await desk.hands.type(tab, {row: 9, column: 25}, '9:15 pm');
+    await refreshLater(desk);
+    const now = await desk.table();
+    expect(now.display('in_a', 'Call at')).toMatch(/^10:30/);
+    expect(now.display('in_b', 'Call at')).toBe('12/30/1899');
+    await refreshLater(desk, before);
+    expect((await desk.table()).display('in_c', 'Call at')).toBe('7/4/2150');
+    expect(desk.workbench.spreadsheet.readTab('Board')?.plain).toEqual([[500]]);
+  });
+
   test('of an invoice that left come back with it, from the archive', async () => {
     const desk = await openRefreshed();
     await addColumn(desk, 'Owner', {in_a: 'Ann', in_b: 'Ben', in_c: 'Cleo'});
