@@ -88,6 +88,7 @@ export function personAt(spreadsheet: Spreadsheet): Hands {
       const column = (at: number): Block => ({tabId: id, row: 0, column: at - 1, rows, columns: 1});
       const stands = from >= before ? from + 1 : from;
       await ask('copy', column(stands), column(before), 'normal', false);
+      await ask('writeNotes', column(before), {table: await ask('readTexts', column(stands), 'note')});
       await ask('deleteLines', id, 'columns', stands - 1, 1);
     },
     changeTab: async (title, change) => ask('changeTab', (await tab(title)).id, change),
