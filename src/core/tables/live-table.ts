@@ -38,17 +38,18 @@ export function liveTable(tab: LiveTab, identity: TableIdentity): LiveTable | nu
   );
   refuseWithoutHeader(tab, headerIndex, identity);
 
-  const end = lastRowIndex(tab, headerIndex, identity) + 1;
-  const slice = <T>(rows: readonly (readonly T[])[]) => rows.slice(headerIndex, end);
-  refuseCutOff(slice(tab.values), tab.published?.columns ?? 0, identity);
-  return {
-    headerRow: headerIndex + 1,
-    values: slice(tab.values),
-    formulas: slice(tab.formulas),
-    notes: slice(tab.notes),
-    formats: once(() => slice(tab.formats())),
-    backgrounds: once(() => slice(tab.backgrounds())),
-  };
+  const formats = once(tab.formats);
+  const backgrounds = once(tab.backgrounds);
+  const rows = (from: number, to: number) => ({
+    values: tab.values.slice(from, to),
+    formulas: tab.formulas.slice(from, to),
+    notes: tab.notes.slice(from, to),
+    formats: () => formats().slice(from, to),
+    backgrounds: () => backgrounds().slice(from, to),
+  });
+  const table = rows(headerIndex, lastRowIndex(tab, headerIndex, identity) + 1);
+  refuseCutOff(table.values, tab.published?.columns ?? 0, identity);
+  return {headerRow: headerIndex + 1, ...table, above: rows(0, headerIndex)};
 }
 
 /** Each asking is a call to Google. */

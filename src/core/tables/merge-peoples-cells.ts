@@ -1,4 +1,13 @@
 import {type Cell, cellFormats} from './cell.ts';
+import {
+  aboveKey,
+  aboveName,
+  beyondColumns,
+  cellsAbove,
+  isAboveKey,
+  widthAbove,
+  withCellsAbove,
+} from './cells-above.ts';
 import {movedDown} from './own-row-formula.ts';
 import {
   cellInRow,
@@ -42,15 +51,26 @@ export function mergePeoplesCells(
   const identity = content.table;
   const ours = freshLayout(identity).map((column, standsAt) => ({...column, standsAt}));
   const layout = live === null ? ours : arrangedLayout(live.values[0] ?? [], identity);
-  const standing = live === null ? new Map<string, PeoplesRow>() : peoplesRows(live, layout, identity);
+  const rowsAbove = content.block.cells.slice(0, content.headerRow - 1);
+  const standing =
+    live === null
+      ? new Map<string, PeoplesRow>()
+      : new Map([
+          ...peoplesRows(live, layout, identity),
+          ...cellsAbove(live, {
+            labels: rowsAbove.map(([label = null]) => label),
+            columns: tableColumns(live),
+          }),
+        ]);
 
   const keyOf = rowKeys(ours, identity);
   const tableRows = content.block.cells.slice(content.headerRow);
   const rowKeysInTable = tableRows.map((row) =>
     keyOf(row.map((cell) => (typeof cell === 'string' ? cell : ''))),
   );
-  const keys = [headerKey, ...rowKeysInTable];
+  const keys = [...rowsAbove.map(([label]) => aboveKey(label)), headerKey, ...rowKeysInTable];
   const kept = keys.map((key) => (key === null ? undefined : together(standing.get(key), archive.get(key))));
+  const columnsMax = Math.max(layout.length, live === null ? 0 : tableColumns(live));
   const inTable = new Map(keys.flatMap((key, index) => (key === null ? [] : [[key, kept[index]] as const])));
 
   const archiveBefore = new Map(archive);
@@ -66,11 +86,11 @@ export function mergePeoplesCells(
     if (Object.keys(row.notes).length > 0) {
       archiveBefore.set(key, {cells: archive.get(key)?.cells ?? {}, notes: row.notes});
     }
-    const homeless = withoutColumn(row, {layout, live});
+    const homeless = isAboveKey(key) ? beyondColumns(row, columnsMax) : withoutColumn(row, {layout, live});
     if (isBlank(homeless)) archiveAfter.delete(key);
     else archiveAfter.set(key, homeless);
   }
-  return {content: laidOut(content, {layout, live, kept}), archiveBefore, archiveAfter};
+  return {content: laidOut(content, {layout, live, kept, columnsMax}), archiveBefore, archiveAfter};
 }
 
 /** What stands in the table, and from the archive what the table has nothing in place of. */
@@ -99,24 +119,30 @@ function takesCells({standsAt}: LayoutColumn, live: LiveTable | null): boolean {
 interface Arrangement {
   readonly layout: TableLayout;
   readonly live: LiveTable | null;
-  /** What people keep at the header and at each row below it. */
+  /** What people keep at each row of the tab, those above the header included. */
   readonly kept: readonly (PeoplesRow | undefined)[];
+  /** Beyond these, nothing is ours to write. */
+  readonly columnsMax: number;
 }
 
 function laidOut(content: TabContent, arrangement: Arrangement): TabContent {
   const {layout, live, kept} = arrangement;
   const {headerRow, block} = content;
-  const width = Math.max(layout.length, ...block.cells.slice(0, headerRow - 1).map(filledWidth));
+  const width = tabWidth(content, arrangement);
   const placeOf = new Map(content.table.headers.map((header, index) => [header, index]));
   const newFormats = formatsOfNewRows(arrangement);
   const takes = layout.map((column) => takesCells(column, live));
   const keptIn = (index: number, column: number, name: string) => {
-    const row = kept[index - headerRow + 1];
+    const row = kept[index];
     return row === undefined || takes[column] !== true ? undefined : keptUnder(row.cells, name);
   };
 
+  const above = (index: number) => ({label: block.cells[index]?.[0], row: kept[index]});
+
   const cells = block.cells.map((row, index) => {
-    if (index < headerRow - 1) return fitted(row, width, null);
+    if (index < headerRow - 1) {
+      return withCellsAbove(fitted(row, width, null), above(index), (cell) => cellInRow(cell, index + 1));
+    }
     const laid = layout.map(({name, isOurs}, column): Cell => {
       if (isOurs) return row[placeOf.get(name) ?? -1] ?? null;
       if (index === headerRow - 1) return peoplesHeader(arrangement, column, headerRow);
@@ -126,7 +152,9 @@ function laidOut(content: TabContent, arrangement: Arrangement): TabContent {
     return fitted(laid, width, null);
   });
   const formats = block.formats.map((row, index) => {
-    if (index < headerRow - 1) return fitted(row, width, cellFormats.text);
+    if (index < headerRow - 1) {
+      return withCellsAbove(fitted(row, width, cellFormats.text), above(index), ({format}) => format);
+    }
     const laid = layout.map(({name, isOurs, standsAt}, column) => {
       if (isOurs) return row[placeOf.get(name) ?? -1] ?? cellFormats.text;
       if (index === headerRow - 1) return live?.formats()[0]?.[standsAt ?? -1] || cellFormats.text;
@@ -138,7 +166,7 @@ function laidOut(content: TabContent, arrangement: Arrangement): TabContent {
     ...content,
     headers: layout.map(({name}) => name),
     block: {cells, formats},
-    ...decorations(content, arrangement),
+    ...decorations(content, arrangement, width),
     replaces: replaced(arrangement),
   };
 }
@@ -147,14 +175,17 @@ function laidOut(content: TabContent, arrangement: Arrangement): TabContent {
 function decorations(
   {headerRow}: TabContent,
   {layout, live, kept}: Arrangement,
+  width: number,
 ): Pick<TabContent, 'backgrounds' | 'notes'> {
+  const names = layout.map(({name}) => name);
+  const namesAbove = Array.from({length: width}, (_, column) => aboveName(column));
   const placed = <T>(of: (row: PeoplesRow, name: string) => T | undefined) =>
     kept.flatMap((row, index) =>
       row === undefined
         ? []
-        : layout.flatMap(({name}, column) => {
+        : (index < headerRow - 1 ? namesAbove : names).flatMap((name, column) => {
             const value = of(row, name);
-            return value === undefined ? [] : [{row: headerRow + index, column: column + 1, value}];
+            return value === undefined ? [] : [{row: index + 1, column: column + 1, value}];
           }),
     );
   const hasPeoples = layout.some(({isOurs}) => !isOurs);
@@ -172,12 +203,20 @@ function decorations(
 
 /** How far the table reached that this one replaces. */
 function replaced({live}: Arrangement): TabContent['replaces'] {
-  if (live === null) return null;
-  const blank = live.values[0]?.indexOf('') ?? -1;
-  return {
-    rows: live.headerRow - 1 + live.values.length,
-    columns: blank === -1 ? (live.values[0]?.length ?? 0) : blank,
-  };
+  return live === null ? null : {rows: live.headerRow - 1 + live.values.length, columns: tableColumns(live)};
+}
+
+/** Up to the first blank header. */
+function tableColumns({values: [headers = []]}: LiveTable): number {
+  const blank = headers.indexOf('');
+  return blank === -1 ? headers.length : blank;
+}
+
+/** As wide as the table, or what stands above it. */
+function tabWidth({headerRow, block}: TabContent, {layout, kept, columnsMax}: Arrangement): number {
+  const ours = block.cells.slice(0, headerRow - 1).map(filledWidth);
+  const theirs = kept.slice(0, headerRow - 1).map((row) => (row === undefined ? 0 : widthAbove(row)));
+  return Math.max(layout.length, ...ours, ...theirs.map((columns) => Math.min(columns, columnsMax)));
 }
 
 /** Their header as it stands; a formula in it goes on meaning the rows below where the header has moved. */

@@ -31,6 +31,8 @@ export interface LiveTable {
   /** Asked for only where people have columns: each is one more call to Google. */
   readonly formats: () => readonly (readonly string[])[];
   readonly backgrounds: () => readonly (readonly string[])[];
+  /** The rows of the tab above the header. */
+  readonly above: Omit<LiveTable, 'headerRow' | 'above'>;
 }
 
 /** A cell without a background of its own, as Google says it. */

@@ -45,6 +45,9 @@ const spreadsheet = (): FakePorts => {
   hands.paint(sheet, rowOf(sheet, 'in_a'), ours + 1, '#ff0000');
   hands.type(sheet, 7, 1, 'a remark below');
   hands.type(sheet, 2, ours + 5, 'a remark beside');
+  const aging = ports.tables.sheetOf('ar-aging') ?? sheet;
+  hands.type(aging, 1, 4, 'aside: reviewed');
+  putNote(aging, 3, 2, 'aside: on time');
   ports.clock.advance(86_400_000);
   ports.http.open = today;
   ports.http.pageObjectsMax = 1;
@@ -81,6 +84,17 @@ const remarks = (ports: FakePorts) => {
   return [...sheet.cells.values()]
     .map(({value}) => String(value))
     .filter((text) => text.startsWith('a remark'));
+};
+
+/** What stands beside and on the stamp of AR Aging, there or in the archive. */
+const asides = (ports: FakePorts) => {
+  const sheet = ports.tables.sheetOf('ar-aging');
+  const all = [
+    ...[...(sheet?.cells.values() ?? [])].map(({value}) => String(value)),
+    ...(sheet?.notes.values() ?? []),
+    ...archivedEntries(ports.tables, 'ar-aging').map(({says}) => says),
+  ];
+  return [...new Set(all.filter((text) => text.startsWith('aside')))].sort();
 };
 
 const before = figures(visible(spreadsheet()));
@@ -153,6 +167,7 @@ describe('a refresh that is killed', () => {
     // What is shown of people's stands at its own invoice, and what is not is in the archive.
     expect(visibleEntries(ports).filter((entry) => !kept.includes(entry))).toEqual([]);
     expect(allEntries(ports)).toEqual(kept);
+    expect(asides(ports)).toEqual(['aside: on time', 'aside: reviewed']);
   });
 
   test.each(everyKill(callsOf(spreadsheet)))(
@@ -165,6 +180,8 @@ describe('a refresh that is killed', () => {
       expect(visibleEntries(ports)).toEqual(whole.visible);
       expect(allEntries(ports)).toEqual(whole.all);
       expect(remarks(ports)).toEqual(['a remark below', 'a remark beside']);
+      const aging = ports.tables.sheetOf('ar-aging') ?? receivables(ports);
+      expect([cellOf(aging, 1, 4).value, noteOf(aging, 3, 2)]).toEqual(['aside: reviewed', 'aside: on time']);
       expect(cellOf(receivables(ports), 2, ours + 5).value).toBe('a remark beside');
       expect(noteOf(receivables(ports), 1, ours + 2)).toBe('ten percent');
       expect(ports.documentProperties.read('refresh.run')).toBeNull();
