@@ -91,7 +91,10 @@ describe("people's columns", () => {
     await addColumn(desk, 'Dispute', {in_b: '=1=1'});
     const table = await desk.table();
     await desk.hands.note(tab, table.place('in_b', 'Amount remaining'), 'They pay in parts.');
+    await desk.hands.note(tab, table.place('in_a', 'Owner'), 'Away.');
     await desk.hands.note(tab, table.place('in_a', 'Owner'), 'Back on Monday.');
+    await desk.hands.note(tab, table.place('in_c', 'Owner'), 'First.');
+    await desk.hands.note(tab, table.place('in_c', 'Owner'), 'Second.');
     await desk.hands.colour(tab, table.place('in_a', 'Owner'), '#ff0000');
     await desk.hands.format(tab, table.place('in_b', 'Promised'), 'd mmmm yyyy');
 
