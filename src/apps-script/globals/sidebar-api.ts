@@ -10,7 +10,7 @@ import {forgetConnection} from '../../core/stripe/connection.ts';
 import {deadlineUnixMs, ports} from '../wiring.ts';
 
 export function refreshReceivables(request?: RefreshRequest): RefreshReply {
-  return refreshAsPerson(ports(), request ?? {}, deadlineUnixMs());
+  return refreshAsPerson(ports(), request, deadlineUnixMs());
 }
 
 export function connectStripe(request: ConnectRequest): ConnectReply {

@@ -21,7 +21,7 @@ import {type Receivable, receivableFrom} from './receivable.ts';
 import {receivablesTab} from './receivables-tab.ts';
 import type {RefreshPorts} from './refresh-receivables.ts';
 import {assertCurrent, clearRun, type RefreshRun} from './refresh-run.ts';
-import {type CurrencyTie, type RefreshStamp, ties} from './refresh-stamp.ts';
+import {type RefreshStamp, ties} from './refresh-stamp.ts';
 import {refreshWarnings} from './refresh-warnings.ts';
 
 /** Everything a complete reading has brought together. */
@@ -189,19 +189,14 @@ function deletionWarnings({tables}: RefreshPorts): readonly string[] {
 
 function replyOf(stamp: RefreshStamp, report: AgingReport, run: RefreshRun): RefreshComplete {
   const totals = report.totals.map((row) => {
-    const tie: CurrencyTie | undefined = stamp.ties.find(
-      (of) => of.fromStripe.open.currency === row.currency,
-    );
-    assertInvariant(
-      tie !== undefined || row.total.minorUnits === 0,
-      `${row.currency} was compared with Stripe`,
-    );
+    const tie = stamp.ties.find(({currency}) => currency === row.currency);
+    assertInvariant(tie !== undefined, `${row.currency} was compared with Stripe`);
     return {
       currency: row.currency,
-      invoices: tie?.fromTable.invoices ?? 0,
+      invoices: tie.fromTable.open.count,
       open: toMajor(row.total),
       uncollectible: toMajor(row.uncollectible),
-      ties: tie === undefined || ties(tie),
+      ties: ties(tie),
     };
   });
   return {
@@ -215,6 +210,10 @@ function replyOf(stamp: RefreshStamp, report: AgingReport, run: RefreshRun): Ref
     pages: run.pages,
     totals,
     warnings: stamp.warnings,
-    message: `${stamp.invoices} invoices in ${totals.length} currencies, every control total ties to Stripe.`,
+    message: `${counted(stamp.invoices, 'invoice', 'invoices')} in ${counted(totals.length, 'currency', 'currencies')}, every control total ties to Stripe.`,
   };
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

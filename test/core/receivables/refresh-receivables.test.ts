@@ -113,7 +113,7 @@ describe('refreshReceivables()', () => {
       'Control total JPY': 120_000,
       'Ties JPY': 'Yes: 1 open invoice, difference 0',
       'Control total USD': 150,
-      'Ties USD': 'Yes: 2 open invoices, difference 0',
+      'Ties USD': 'Yes: 2 open and 1 uncollectible invoices, difference 0',
     });
   });
 
