@@ -109,7 +109,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   const clock = createClock({startUnixMs: options.nowUnixMs});
   const quota = createQuotaLedger({clock});
   const toasts: Toast[] = [];
-  const spreadsheet = openSpreadsheet(options, toasts);
+  const spreadsheet = openSpreadsheet(options, clock, toasts);
   const properties = createPropertiesService({quota, initial: firstProperties(options)});
   const locks = createLockService({clock});
   const triggers = createTriggersService(
@@ -195,10 +195,11 @@ function readBuilt(projectDir: string): Built {
   };
 }
 
-function openSpreadsheet({timeZone, saved}: WorkbenchOptions, toasts: Toast[]): Spreadsheet {
+function openSpreadsheet({timeZone, saved}: WorkbenchOptions, clock: Clock, toasts: Toast[]): Spreadsheet {
   return createSpreadsheet({
     timeZone,
     title: 'Receivables of the workbench',
+    nowUnixMs: clock.now,
     onToast(toast) {
       toasts.push(toast);
       if (toasts.length > toastsKeptMax) toasts.shift();

@@ -21,6 +21,8 @@ export interface SpreadsheetOptions {
   /** `en_US` unless given; shown to scripts, numbers and dates are always read and shown as in en_US. */
   readonly locale?: string;
   readonly title?: string;
+  /** What NOW and TODAY show, in Unix milliseconds; the machine's time when absent. */
+  readonly nowUnixMs?: () => number;
   /** What `snapshot` gave, to go on from there. */
   readonly snapshot?: unknown;
   /** Told what scripts show in the corner of the spreadsheet. */
@@ -33,7 +35,7 @@ export interface TabCells {
   readonly values: readonly (readonly CellValue[])[];
   /** As the cells show them. */
   readonly display: readonly (readonly string[])[];
-  /** For printing: a date is `2026-01-31`, a time ISO with offset, a blank ''. */
+  /** For printing: a date is `2026-01-31`, a moment ISO with offset, a time of day `13:30:00`, a blank ''. */
   readonly plain: readonly (readonly PlainCell[])[];
 }
 
@@ -84,9 +86,13 @@ const scratchTitle = 'Workbench formula';
 export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
   const book = openBook(options);
   const faults = createCellFaults(book.engine);
-  installSheetFunctions(book.engine.registerFunction, faults);
+  const nowUnixMs = options.nowUnixMs ?? Date.now;
+  installSheetFunctions(book.engine.registerFunction, faults, () => book.serials().fromUnixMs(nowUnixMs()));
   const functions = createCustomFunctions(book, faults);
+  let settledAtUnixMs = nowUnixMs();
   const settled = async (): Promise<void> => {
+    if (nowUnixMs() !== settledAtUnixMs) book.calculation.timePassed();
+    settledAtUnixMs = nowUnixMs();
     await book.calculation.compute();
     while (functions.isWaiting()) {
       await functions.answered();
