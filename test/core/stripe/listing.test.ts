@@ -7,6 +7,7 @@ import {
   applyPage,
   fetchListings,
   type Listing,
+  listingPagesMax,
   nextWave,
   pageObjectsMax,
   startListing,
@@ -217,6 +218,47 @@ describe('fetchListings()', () => {
     expect(fetchFrom((request) => listPage([{id: 'in_5'}, {id: 'in_5'}], request)).run).toThrow(
       'it holds in_5 twice',
     );
+  });
+
+  test.each([2, 3, 7, 40])(
+    'finds a circle of %d pages that is longer than one run, from the stored state alone',
+    (circlePages) => {
+      const rows = listRows(circlePages + 5);
+      const serve = (request: HttpRequest) => {
+        const cursor = new URL(request.url).searchParams.get('starting_after');
+        const at = rows.findIndex(({id}) => id === cursor) + 1;
+        return answered({object: 'list', data: [rows[at < rows.length ? at : 5]], has_more: true});
+      };
+      let listings: readonly Listing[] = [openInvoices];
+      let runs = 0;
+      const readOn = () => {
+        for (; runs < 1_000; runs += 1) {
+          const stored: readonly Listing[] = JSON.parse(JSON.stringify(listings));
+          ({listings} = fetchFrom(serve, {listings: stored, requestsMax: 1}).run());
+        }
+      };
+
+      expect(readOn).toThrow(
+        expect.objectContaining({
+          code: 'RESPONSE_UNREADABLE',
+          message: expect.stringMatching(
+            /^Cannot read the list \/v1\/invoices from Stripe: it goes in circles: page \d+ ends with in_\d+ again\. Try again/,
+          ),
+        }),
+      );
+      expect(runs).toBeLessThan(4 * (circlePages + 5));
+    },
+  );
+
+  test('stops at the last page that a list may have, and takes one that ends there', () => {
+    const pagesBefore = {...openInvoices, cursor: 'in_9', pages: listingPagesMax - 1};
+    const endless = () => answered({object: 'list', data: [{id: 'in_8'}], has_more: true});
+    const ending = () => answered({object: 'list', data: [{id: 'in_8'}], has_more: false});
+
+    expect(fetchFrom(endless, {listings: [pagesBefore]}).run).toThrow(
+      'Cannot read the list /v1/invoices from Stripe: it goes on after 1100 pages. Try again; if it stays, report it',
+    );
+    expect(fetchFrom(ending, {listings: [pagesBefore]}).run().status).toBe('complete');
   });
 
   test('refuses two listings of one key', () => {
