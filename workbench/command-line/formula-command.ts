@@ -2,11 +2,13 @@ import {openWorkbench} from '../workbench.ts';
 import type {Command} from './arguments.ts';
 import type {Output} from './output.ts';
 import {readPlace, workbenchOptions} from './place.ts';
+import {printReplyAndTabs} from './print-tabs.ts';
 
 type FormulaCommand = Extract<Command, {readonly kind: 'formula'}>;
 
 /**
- * Computes one formula in a cell of a fresh spreadsheet and prints its value; a spill is printed as rows.
+ * Computes one formula in a cell of a fresh spreadsheet and prints its value, a spill as rows,
+ * then each asked tab.
  *
  * @throws Error with what the cell says when it shows an error.
  */
@@ -20,8 +22,7 @@ export async function computeFormula(
   try {
     const evaluation = await workbench.spreadsheet.evaluate(command.formula);
     if (evaluation.kind === 'error') throw new Error(evaluation.message);
-    output.result(JSON.stringify(evaluation.value));
-    return 0;
+    return printReplyAndTabs(JSON.stringify(evaluation.value), workbench.spreadsheet, command, output);
   } finally {
     await workbench.close();
   }
