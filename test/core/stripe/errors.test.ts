@@ -126,9 +126,7 @@ describe('the error of a failed request', () => {
     ],
     [
       'no answer, with the address inside Google’s words',
-      unreachable(
-        'Bandwidth quota exceeded: https://api.stripe.com. Try reducing the rate of data transfer.',
-      ),
+      unreachable('Timeout: https://api.stripe.com/v1/credit_notes. Ask for less.'),
       'STRIPE_UNREACHABLE',
       'no answer from Stripe (Timeout. Ask for less). Try again in a few minutes.',
     ],
