@@ -52,7 +52,7 @@ export function arAging(args: {
   readonly edges: FunctionArgument;
 }): FunctionValue[][] {
   const buckets = bucketsArgument(args.edges);
-  const listed = receivablesArgument(args.receivables, asOfArgument(args.asOf));
+  const listed = receivablesArgument(args.receivables, asOfArgument(args.asOf), {uncollectible: 'read'});
   const grouping = groupingBy(textArgument(args.groupBy, 'group_by'), listed, buckets);
 
   const groups = groupsOf(listed.rows, grouping, buckets).map((group) => ({
