@@ -37,6 +37,8 @@ export interface WorkbenchOptions {
   readonly timeZone: string;
   /** Where the add-on's requests to Stripe go, given the workbench's clock. */
   readonly stripe: (clock: Clock) => StripeRoute;
+  /** Whether the clock goes on by itself, and sleeping takes real time: for a Stripe that is not of this process. */
+  readonly followsRealTime?: boolean;
   /** The Stripe key that the add-on is connected with; null leaves it to the person. */
   readonly stripeKey: string | null;
   /** The spreadsheet's settings, as the JSON text the add-on stores; null for its defaults. */
@@ -106,7 +108,10 @@ const toastsKeptMax = 100;
 
 export function openWorkbench(options: WorkbenchOptions): Workbench {
   const built = readBuilt(options.projectDir);
-  const clock = createClock({startUnixMs: options.nowUnixMs});
+  const clock = createClock({
+    startUnixMs: options.nowUnixMs,
+    followsRealTime: options.followsRealTime === true,
+  });
   const quota = createQuotaLedger({clock});
   const toasts: Toast[] = [];
   const spreadsheet = openSpreadsheet(options, clock, toasts);

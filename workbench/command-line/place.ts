@@ -4,7 +4,7 @@ import {createStripeSandbox, type StripeSandbox} from '../stripe/sandbox.ts';
 import type {WorkbenchOptions} from '../workbench.ts';
 import {builtInWorld, isBuiltInWorldName} from '../worlds/built-in-worlds.ts';
 import {parseWorld} from '../worlds/parse-world.ts';
-import {type World, worldKey} from '../worlds/world.ts';
+import {type World, worldKeyOf} from '../worlds/world.ts';
 import type {PlaceOptions} from './arguments.ts';
 import {UsageError} from './usage.ts';
 
@@ -50,7 +50,7 @@ function worldNamed(name: string): World {
 
 /** The world's Stripe account in memory. It knows the key that worlds are connected with, and no other. */
 export function sandboxOf({world, timeZone}: Place): StripeSandbox {
-  return createStripeSandbox({objects: world.objects, keys: [worldKey], timeZone});
+  return createStripeSandbox({objects: world.objects, keys: [worldKeyOf(world)], timeZone});
 }
 
 /** How the add-on starts in this place. */
@@ -62,7 +62,8 @@ export function workbenchOptions(place: Place, options: PlaceOptions, projectDir
     timeZone,
     stripe: (clock) =>
       options.stripe === null ? sandboxRoute(sandboxOf(place), clock) : baseUrlRoute(options.stripe),
-    stripeKey: options.stripe === null ? worldKey : options.stripe.key,
+    followsRealTime: options.stripe !== null,
+    stripeKey: options.stripe === null ? worldKeyOf(world) : options.stripe.key,
     settings: world.settings === null ? null : JSON.stringify(world.settings),
     tabs: world.tabs,
   };
