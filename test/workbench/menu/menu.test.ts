@@ -87,7 +87,7 @@ describe('Refresh receivables', () => {
     expect((await desk.table()).ids).toHaveLength(2);
     expect(desk.workbench.screen.toasts().map(({message, title}) => [title, message])).toEqual([
       ['Billing Ops', 'Reading invoices from Stripe…'],
-      ['Billing Ops', '2 invoices in 1 currencies, every control total ties to Stripe.'],
+      ['Billing Ops', '2 invoices in 1 currency, every control total ties to Stripe.'],
     ]);
   });
 

@@ -93,8 +93,6 @@ describe("people's columns", () => {
     await desk.hands.note(tab, table.place('in_b', 'Amount remaining'), 'They pay in parts.');
     await desk.hands.note(tab, table.place('in_a', 'Owner'), 'Away.');
     await desk.hands.note(tab, table.place('in_a', 'Owner'), 'Back on Monday.');
-    await desk.hands.note(tab, table.place('in_c', 'Owner'), 'First.');
-    await desk.hands.note(tab, table.place('in_c', 'Owner'), 'Second.');
     await desk.hands.colour(tab, table.place('in_a', 'Owner'), '#ff0000');
     await desk.hands.format(tab, table.place('in_b', 'Promised'), 'd mmmm yyyy');
 
@@ -113,6 +111,19 @@ describe("people's columns", () => {
       '#ffffff',
     ]);
     expect(now.value('in_b', 'Amount remaining')).toBe(150);
+  });
+
+  test('show no note of an invoice that left at the one that took its row, also one that was written over', async () => {
+    const desk = await openRefreshed();
+    const place = (await desk.table()).place('in_c', 'Number');
+    await desk.hands.note(tab, place, 'First.');
+    await desk.hands.note(tab, place, 'Second.');
+    await desk.hands.insert(tab, 'columns', 3, 1);
+    await desk.hands.remove(tab, 'columns', 3, 1);
+    await refreshLater(desk);
+    expect((await desk.table()).note('in_d', 'Number')).toBe('');
+    await refreshLater(desk, before);
+    expect((await desk.table()).note('in_c', 'Number')).toBe('Second.');
   });
 
   test('keep formulas: of their own row, of a fixed cell, of another tab and of the whole column', async () => {
@@ -334,7 +345,7 @@ describe('tabs that people rearrange', () => {
     await desk.hands.type(tab, {row: 3, column: 21}, 'whose?');
     desk.stripe.holds(after);
     expect(await desk.refusal()).toContain(
-      'row 3 has no Invoice ID, so your entries in it would be lost. Nothing was written.',
+      'row 3 has no Invoice ID of ours, so what you wrote there would be lost. Nothing was written.',
     );
     expect((await desk.table()).ids).toEqual(['in_c', 'in_b', 'in_a']);
 
