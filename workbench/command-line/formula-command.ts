@@ -7,7 +7,7 @@ import {printReplyAndTabs} from './print-tabs.ts';
 type FormulaCommand = Extract<Command, {readonly kind: 'formula'}>;
 
 /**
- * Computes one formula in a cell of a fresh spreadsheet and prints its value, a spill as rows,
+ * Computes one formula in a fresh spreadsheet, beside the cells of the world's first tab where it has tabs, and prints its value, a spill as rows,
  * then each asked tab.
  *
  * @throws Error with what the cell says when it shows an error.
@@ -20,7 +20,10 @@ export async function computeFormula(
   const place = readPlace(command.place, output.note);
   const workbench = openWorkbench(workbenchOptions(place, command.place, projectDir));
   try {
-    const evaluation = await workbench.spreadsheet.evaluate(command.formula);
+    const evaluation = await workbench.spreadsheet.evaluate(
+      command.formula,
+      Object.keys(place.world.tabs)[0],
+    );
     if (evaluation.kind === 'error') throw new Error(evaluation.message);
     return printReplyAndTabs(JSON.stringify(evaluation.value), workbench.spreadsheet, command, output);
   } finally {

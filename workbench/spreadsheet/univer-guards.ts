@@ -18,15 +18,16 @@ import {
  * An exception inside the engine is a rejected promise that nobody awaits: it would end the process, and no formula would
  * compute again. Here each step that may throw shows an error in its own cell instead.
  */
-export function guardFormulas(injector: Injector): void {
+export function guardFormulas(injector: Injector): {readonly isReadable: (formula: string) => boolean} {
   for (const executor of injector.get(IFunctionService).getExecutors().values()) guardFunction(executor);
   guardBrackets(injector.get(LexerTreeBuilder));
-  guardReading(injector.get(Lexer), injector.get(AstTreeBuilder));
+  const isReadable = guardReading(injector.get(Lexer), injector.get(AstTreeBuilder));
   guardComputing(injector.get(Interpreter));
   const dependencies = injector.get(IFormulaDependencyGenerator);
   const generate = dependencies.generate.bind(dependencies);
   // Without an order nothing computes this time; the next change asks again.
   dependencies.generate = (isTreeModel) => generate(isTreeModel).catch(() => []);
+  return {isReadable};
 }
 
 function guardFunction(executor: BaseFunction): void {
@@ -59,8 +60,15 @@ function guardBrackets(reader: LexerTreeBuilder): void {
   };
 }
 
-/** A text that is no formula shows #ERROR!, as in Sheets. */
-function guardReading(lexer: Lexer, builder: AstTreeBuilder): void {
+/** The engine's own number of what it makes of a text that is no formula; its names are not exported. */
+const errorNode = 7;
+
+/**
+ * A text that is no formula shows #ERROR!, as in Sheets.
+ *
+ * @returns whether a text is a formula
+ */
+function guardReading(lexer: Lexer, builder: AstTreeBuilder): (formula: string) => boolean {
   const treeBuilder = lexer.treeBuilder.bind(lexer);
   const parse = builder.parse.bind(builder);
   lexer.treeBuilder = (formula, transformSuffix) => {
@@ -78,6 +86,15 @@ function guardReading(lexer: Lexer, builder: AstTreeBuilder): void {
         const broken = treeBuilder(`=${ErrorType.ERROR}`);
         return broken instanceof LexerNode ? parse(broken) : null;
       },
+    );
+  return (formula) =>
+    orElse(
+      () => {
+        const tree = reachesTooFar(formula) ? null : treeBuilder(formula);
+        const root = tree instanceof LexerNode ? parse(tree) : null;
+        return Boolean(root) && root?.nodeType !== errorNode;
+      },
+      () => false,
     );
 }
 

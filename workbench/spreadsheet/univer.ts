@@ -160,6 +160,8 @@ export interface Engine {
   /** Applies a structural change with what follows from it: moved references, names, filters, formats, notes. */
   applyWithConsequences(command: Change, changes: readonly Change[]): void;
   onApplied(listener: ChangeListener): void;
+  /** False for a text that cannot be read as a formula. */
+  isReadable(formula: string): boolean;
   /** Registers a function for formulas; `evaluate` must not throw, and a throw is shown as `#ERROR!`. */
   registerFunction(name: string, evaluate: EvaluateFunction): void;
   /** The workbook with what plugins keep beside it: names, filters, formats, notes. */
@@ -174,7 +176,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
   const interceptors = injector.get(SheetInterceptorService);
   const functions = injector.get(IFunctionService);
   adaptBuiltIns(functions);
-  guardFormulas(injector);
+  const {isReadable} = guardFormulas(injector);
 
   const listeners: ChangeListener[] = [];
   const lexer = injector.get(LexerTreeBuilder);
@@ -222,6 +224,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
       commands.onCommandExecuted((change, options) => listener(change, options));
     },
     forgetFormulas,
+    isReadable,
     registerFunction: (name, evaluate) => functions.registerExecutors(createExecutor(name, evaluate)),
     save: () => {
       const saved = injector.get(IResourceLoaderService).saveUnit<IWorkbookData>(workbook.getUnitId());
