@@ -1,11 +1,17 @@
 import {type PageSource, startPageServer} from '../page/page-server.ts';
 import type {ShownTab} from '../page/tabs-page.ts';
-import {openWorkbench, type Workbench} from '../workbench.ts';
+import {openWorkbench, type Workbench, type WorkbenchOptions} from '../workbench.ts';
 import type {Command} from './arguments.ts';
 import type {Output} from './output.ts';
 import {readPlace, workbenchOptions} from './place.ts';
 import {refreshSummary} from './refresh-summary.ts';
-import {readSavedState, removeSavedState, writeSavedState} from './saved-state.ts';
+import {
+  readSavedState,
+  removeSavedState,
+  type SavedState,
+  unusableState,
+  writeSavedState,
+} from './saved-state.ts';
 import {untilInterrupted} from './until-interrupted.ts';
 
 type StartCommand = Extract<Command, {readonly kind: 'start'}>;
@@ -18,14 +24,12 @@ export async function startWorkbench(
 ): Promise<number> {
   const startedUnixMs = Date.now();
   const place = readPlace(command.place, output.note);
+  // A taken port is to be said now, not after a refresh that nobody then sees.
+  if (command.port !== 0) await assertPortFree(command.port);
   if (command.fresh) removeSavedState(projectDir);
   const saved = readSavedState(projectDir, command.place, output.note);
   const options = workbenchOptions(place, command.place, projectDir);
-  const workbench = openWorkbench(
-    saved === null
-      ? options
-      : {...options, nowUnixMs: Math.max(options.nowUnixMs, saved.nowUnixMs), saved: saved.workbench},
-  );
+  const workbench = saved === null ? openWorkbench(options) : goOn(options, saved);
   try {
     await workbench.run('onOpen', []);
     const refreshStartedUnixMs = Date.now();
@@ -37,6 +41,7 @@ export async function startWorkbench(
     for (const line of summary) output.result(line);
     writeSavedState(projectDir, command.place, {
       nowUnixMs: workbench.clock.now(),
+      startUnixMs: saved?.startUnixMs ?? options.nowUnixMs,
       workbench: workbench.save(),
     });
 
@@ -49,6 +54,23 @@ export async function startWorkbench(
   } finally {
     await workbench.close();
   }
+}
+
+/** @throws Error with the way out where the saved spreadsheet is damaged in a place that only opening it shows */
+function goOn(options: WorkbenchOptions, saved: SavedState): Workbench {
+  const nowUnixMs = Math.max(options.nowUnixMs, saved.nowUnixMs);
+  try {
+    return openWorkbench({...options, nowUnixMs, saved: saved.workbench});
+  } catch (fault) {
+    throw unusableState(options.projectDir, fault);
+  }
+}
+
+/** @throws Error that says which port is taken */
+async function assertPortFree(port: number): Promise<void> {
+  const nothing: PageSource = {titles: () => [], tab: () => null, summary: () => ''};
+  const server = await startPageServer(nothing, port);
+  await server.close();
 }
 
 function pageSource({spreadsheet}: Workbench, summary: string): PageSource {
