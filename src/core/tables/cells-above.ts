@@ -24,11 +24,18 @@ export function cellsAbove(
   {labels, columns}: {readonly labels: readonly Cell[]; readonly columns: number},
 ): ReadonlyMap<string, PeoplesRow> {
   const stamp = stampPlace(above.values, labels);
-  const isTheirs = (row: readonly CellValue[], column: number) =>
-    column < columns && (!isLabel(row[stamp.label]) || (column !== stamp.label && column !== stamp.says));
+  const blankRow = above.values.length - 1;
+  // People may have deleted a column of theirs that held the labels: then each row is the one that it was.
+  const labelOf = (index: number) => {
+    if (index === blankRow) return null;
+    if (stamp.label === null) return labels[index] ?? `row ${index + 1}`;
+    return above.values[index]?.[stamp.label] || `row ${index + 1}`;
+  };
+  const isTheirs = (index: number, column: number) =>
+    column < columns && (!isLabel(labelOf(index)) || (column !== stamp.label && column !== stamp.says));
   const isFilled = above.values.some((row, index) =>
     row.some(
-      (value, column) => isTheirs(row, column) && value + (above.formulas[index]?.[column] ?? '') !== '',
+      (value, column) => isTheirs(index, column) && value + (above.formulas[index]?.[column] ?? '') !== '',
     ),
   );
   const [formats, backgrounds] = isFilled ? [above.formats(), above.backgrounds()] : [[], []];
@@ -53,37 +60,35 @@ export function cellsAbove(
   return new Map(
     above.values.map((row, index) => {
       const cells = row.flatMap((_, column) => {
-        const cell = isTheirs(row, column) ? cellAt(index, column) : null;
+        const cell = isTheirs(index, column) ? cellAt(index, column) : null;
         return cell === null ? [] : [[nameOf(column), cell] as const];
       });
       const notes = row.slice(0, columns).flatMap((_, column) => {
         const note = above.notes[index]?.[column] ?? '';
         return note === '' ? [] : [[nameOf(column), note] as const];
       });
-      return [
-        aboveKey(row[stamp.label]),
-        {cells: Object.fromEntries(cells), notes: Object.fromEntries(notes)},
-      ];
+      return [aboveKey(labelOf(index)), {cells: Object.fromEntries(cells), notes: Object.fromEntries(notes)}];
     }),
   );
 }
 
-/** Where people have moved the stamp: its labels, and to their right the column that says most. */
+/** Where people have moved the stamp: its labels, null where they are gone, and of the other columns the one that says most. */
 function stampPlace(
   rows: readonly (readonly CellValue[])[],
   labels: readonly Cell[],
-): {readonly label: number; readonly says: number} {
+): {readonly label: number | null; readonly says: number} {
   const known = new Set(labels.filter(isLabel));
   const columns = Array.from({length: rows[0]?.length ?? 0}, (_, column) => column);
   const count = (column: number, of: (value: CellValue) => boolean) =>
     rows.filter((row) => of(row[column] ?? '')).length;
   const most = (among: readonly number[], of: (value: CellValue) => boolean) =>
     among.reduce((best, column) => (count(column, of) > count(best, of) ? column : best), among[0] ?? -1);
-  const label = most(columns, (value) => known.has(value));
+  const mostKnown = most(columns, (value) => known.has(value));
+  const label = count(mostKnown, (value) => known.has(value)) === 0 ? null : mostKnown;
   return {
     label,
     says: most(
-      columns.filter((column) => column > label),
+      columns.filter((column) => column !== label),
       (value) => value !== '',
     ),
   };

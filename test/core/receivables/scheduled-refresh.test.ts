@@ -60,7 +60,7 @@ describe('refreshOnSchedule()', () => {
         pages: 2,
         requests: 3,
         result: 'Succeeded',
-        message: '1 invoices in 1 currencies, every control total ties to Stripe.',
+        message: '1 invoice in 1 currency, every control total ties to Stripe.',
       }),
     ]);
   });

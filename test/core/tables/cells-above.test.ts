@@ -113,6 +113,22 @@ describe('what people keep beside a stamp', () => {
     expect(archiveAfter.get('above As of')?.cells).toMatchObject({7: {value: 'left'}});
   });
 
+  test('is told from the stamp also where people have put what it says before its labels', () => {
+    const {content} = merged(
+      ['As of', 'Mode'],
+      [
+        [46_000, 'As of', 'reviewed'],
+        ['test', 'Mode'],
+        [''],
+        ['amount', 'id', 'more', 'last'],
+        [1, 'in_1', 2, 3],
+      ],
+      {notes: {'1,1': 'on what it says'}},
+    );
+    expect(content.block.cells[0]).toEqual(['As of', 0, 'reviewed', null]);
+    expect(content.notes).toEqual([{row: 1, column: 2, value: 'on what it says'}]);
+  });
+
   test('is not touched beyond the columns of the table', () => {
     const {content} = merged(
       ['As of', 'Mode'],
