@@ -80,7 +80,7 @@ describe('LockService', () => {
     const meeting = createMeeting();
     const world = await openScript(code, {
       extraServices: [meeting.service],
-      limits: {executionMs: 300, simpleTriggerMs: 1, customFunctionMs: 1},
+      limits: {executionMs: 1000, simpleTriggerMs: 1, customFunctionMs: 1},
     });
     const holding = run(world, 'holdForEver');
     await meeting.arrived;

@@ -248,8 +248,19 @@ const cases: readonly Case[] = [
   {formula: '=IFNA(MATCH("in_9",Invoices!A2:A6,0),"unknown")', expected: 'unknown', source: 'IFNA'},
   {formula: '=1/0', expected: {error: '#DIV/0!'}, source: 'IFERROR'},
   {formula: '=SQRT(-1)', expected: {error: '#NUM!'}, source: 'SQRT'},
-  {formula: '=NO_SUCH_FUNCTION(1)', expected: {error: '#NAME?'}, source: 'ERROR.TYPE'},
-  {formula: '=SUM(', expected: {error: '#ERROR!'}, source: 'ERROR.TYPE'},
+  {
+    formula: '=NO_SUCH_FUNCTION(1)',
+    expected: {
+      error:
+        'There is no function or name NO_SUCH_FUNCTION. Check its spelling, and put text in quotation marks; Receivables exists after a refresh.',
+    },
+    source: 'ERROR.TYPE',
+  },
+  {
+    formula: '=SUM(',
+    expected: {error: 'Cannot read the formula =SUM(. Check its brackets, quotation marks and operators.'},
+    source: 'ERROR.TYPE',
+  },
   {
     formula: '=ADD("x",1)',
     expected: {
