@@ -134,7 +134,7 @@ export function at(row: number, column: number): string {
   return `${row},${column}`;
 }
 
-export function placeOf(place: string): readonly [number, number] {
+function placeOf(place: string): readonly [number, number] {
   const [row = 0, column = 0] = place.split(',').map(Number);
   return [row, column];
 }

@@ -1,5 +1,6 @@
 import {type Money, numberFormat, toMajor} from '../money/money.ts';
-import {type Cell, cellFormats} from '../tables/cell.ts';
+import {type Cell, type CellValue, cellFormats} from '../tables/cell.ts';
+import {stampPlace} from '../tables/cells-above.ts';
 import type {TabContent} from '../tables/tab-content.ts';
 import type {TableIdentity} from '../tables/table-layout.ts';
 import type {AgingBuckets} from './aging-bucket.ts';
@@ -91,14 +92,13 @@ function bucketFamily(headers: readonly string[]): readonly string[] {
 
 /** Where the stamp of a published tab says how the last attempt went, also where people moved its columns; null when they removed that row. */
 export function lastAttemptCell(
-  values: readonly (readonly unknown[])[],
+  values: readonly (readonly CellValue[])[],
 ): {readonly row: number; readonly column: number} | null {
   const index = values.findIndex((row) => row.includes(lastAttemptLabel));
-  const row = values[index];
-  if (row === undefined) return null;
-  const label = row.indexOf(lastAttemptLabel);
-  const said = row.findIndex((value, column) => column > label && value !== '');
-  return {row: index + 1, column: (said === -1 ? label + 1 : said) + 1};
+  if (index === -1) return null;
+  const headerIndex = values.findIndex((row) => leadHeaders.every((header) => row.includes(header)));
+  const stamp = headerIndex > index ? values.slice(0, headerIndex) : values;
+  return {row: index + 1, column: stampPlace(stamp, [lastAttemptLabel]).says + 1};
 }
 
 function formattedRow(row: AgingRow, firstCell: string | null, secondCell: string | null): FormattedRow {

@@ -34,7 +34,7 @@ const columns: readonly {
 ];
 
 /** The visible log that every run adds one row to: the answer to "when was this refreshed, by whom, with which key?" */
-export const runLog = {
+const runLog = {
   title: 'Run Log',
   headers: columns.map(({header}) => header),
   widths: columns.map(({width}) => width),

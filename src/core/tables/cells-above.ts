@@ -73,7 +73,7 @@ export function cellsAbove(
 }
 
 /** Where people have moved the stamp: its labels, null where they are gone, and of the other columns the one that says most. */
-function stampPlace(
+export function stampPlace(
   rows: readonly (readonly CellValue[])[],
   labels: readonly Cell[],
 ): {readonly label: number | null; readonly says: number} {

@@ -323,11 +323,11 @@ describe('whatever people do to a tab between two refreshes', () => {
           met.returned += shown.filter((entry) => archived.includes(entryText(entry))).length;
         }
       }),
-      {numRuns: 300},
+      {numRuns: 200},
     );
     // The cases above are met, and often.
-    expect(met.published).toBeGreaterThan(80);
-    expect(met.entries).toBeGreaterThan(80);
+    expect(met.published).toBeGreaterThan(50);
+    expect(met.entries).toBeGreaterThan(50);
     expect(met.returned).toBeGreaterThan(0);
     expect([...met.refused.keys()].sort()).toEqual(['TABLE_HEADER_MISSING', 'TABLE_ROW_UNCLEAR']);
   });

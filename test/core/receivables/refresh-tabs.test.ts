@@ -5,6 +5,7 @@ import {type FakePorts, fakePorts} from '../../support/fake-ports.ts';
 import {shownReport} from '../../support/fake-report.ts';
 import {runOnce, runToEnd} from '../../support/fake-run.ts';
 import {cellOf, type FakeSheet, noteOf, putNote, usedValues} from '../../support/fake-sheet.ts';
+import {refused} from '../../support/http-script.ts';
 
 const invoices = (...ids: readonly string[]): readonly Wire[] => ids.map((id) => wireInvoice({id}));
 const mine = 21;
@@ -165,5 +166,28 @@ describe('the buckets of other edges', () => {
       '2026',
     ]);
     expect(usedValues(sheet)[header]?.slice(6, 9)).toEqual([100, 0, 'promised']);
+  });
+});
+
+describe('the stamp whose columns people have moved', () => {
+  test('says how the last attempt went in its own column, and leaves what stands beside it', () => {
+    for (const move of [
+      (sheet: FakeSheet) => hands.moveColumn(sheet, 2, 1),
+      (sheet: FakeSheet) => hands.moveColumn(sheet, 1, 4),
+      (sheet: FakeSheet) => hands.insertColumn(sheet, 2, 'Mine', 15),
+    ]) {
+      const ports = fakePorts();
+      runToEnd(ports);
+      const aging = sheetOf(ports, 'ar-aging');
+      hands.type(aging, 4, 3, 'aside');
+      move(aging);
+      ports.http.intercept = () => refused(401, {message: 'Expired API Key provided'});
+      expect(() => runOnce(ports)).toThrow();
+
+      const line = usedValues(aging)[3]?.filter((value) => value !== '');
+      expect(line).toHaveLength(3);
+      expect(line).toContain('aside');
+      expect(line?.filter((value) => /^Failed at /.test(String(value)))).toHaveLength(1);
+    }
   });
 });
