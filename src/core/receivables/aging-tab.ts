@@ -90,7 +90,7 @@ function bucketFamily(headers: readonly string[]): readonly string[] {
   }
 }
 
-/** Where the stamp of a published tab says how the last attempt went, also where people moved its columns; null when they removed that row. */
+/** Where the stamp of a published tab says how the last attempt went, also where people moved its columns; null when they removed it. */
 export function lastAttemptCell(
   values: readonly (readonly CellValue[])[],
 ): {readonly row: number; readonly column: number} | null {
@@ -98,7 +98,8 @@ export function lastAttemptCell(
   if (index === -1) return null;
   const headerIndex = values.findIndex((row) => leadHeaders.every((header) => row.includes(header)));
   const stamp = headerIndex > index ? values.slice(0, headerIndex) : values;
-  return {row: index + 1, column: stampPlace(stamp, [lastAttemptLabel]).says + 1};
+  const {says} = stampPlace(stamp, [lastAttemptLabel]);
+  return says === null ? null : {row: index + 1, column: says + 1};
 }
 
 function formattedRow(row: AgingRow, firstCell: string | null, secondCell: string | null): FormattedRow {

@@ -72,26 +72,28 @@ export function cellsAbove(
   );
 }
 
-/** Where people have moved the stamp: its labels, null where they are gone, and of the other columns the one that says most. */
+/**
+ * Where people have moved the stamp: its labels, and of the other columns the one that says something in most rows, as
+ * the stamp's own does in nearly all. Null where that column is gone.
+ */
 export function stampPlace(
   rows: readonly (readonly CellValue[])[],
   labels: readonly Cell[],
-): {readonly label: number | null; readonly says: number} {
+): {readonly label: number | null; readonly says: number | null} {
   const known = new Set(labels.filter(isLabel));
   const columns = Array.from({length: rows[0]?.length ?? 0}, (_, column) => column);
-  const count = (column: number, of: (value: CellValue) => boolean) =>
-    rows.filter((row) => of(row[column] ?? '')).length;
-  const most = (among: readonly number[], of: (value: CellValue) => boolean) =>
-    among.reduce((best, column) => (count(column, of) > count(best, of) ? column : best), among[0] ?? -1);
-  const mostKnown = most(columns, (value) => known.has(value));
-  const label = count(mostKnown, (value) => known.has(value)) === 0 ? null : mostKnown;
-  return {
-    label,
-    says: most(
-      columns.filter((column) => column !== label),
-      (value) => value !== '',
-    ),
+  const most = (among: readonly number[], of: (value: CellValue) => boolean) => {
+    const counts = among.map((column) => rows.filter((row) => of(row[column] ?? '')).length);
+    const highest = Math.max(0, ...counts);
+    return {column: among[counts.indexOf(highest)] ?? -1, rows: highest};
   };
+  const labelled = most(columns, (value) => known.has(value));
+  const label = labelled.rows === 0 ? null : labelled.column;
+  const said = most(
+    columns.filter((column) => column !== label),
+    (value) => value !== '',
+  );
+  return {label, says: said.rows > rows.length / 2 ? said.column : null};
 }
 
 /** How many columns the row needs. */
