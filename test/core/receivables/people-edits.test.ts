@@ -169,7 +169,8 @@ function perform(
       hands.type(sheet, headerRow, headers.indexOf(ours[a % ours.length] ?? '') + 1, `Ours ${serial}`);
       return;
     case 'blank a header':
-      if (mine !== undefined)
+      // One that was part of a published table: else it is text beside the table, which may come to head a column.
+      if (mine !== undefined && mine <= (sheet.filter?.lastColumn ?? 0))
         put(sheet, headerRow, mine, {...cellOf(sheet, headerRow, mine), value: '', formula: ''});
       return;
   }
