@@ -1,6 +1,7 @@
 import type {IWorkbookData} from '@univerjs/core';
 import type {CellInput, CellValue} from '../apps-script/context/spreadsheet/wire.ts';
 import type {HostService, Json} from '../apps-script/host-call.ts';
+import type {EditName} from '../page/client/messages.ts';
 import type {Book, BookSettings} from './book.ts';
 import {createCalculation} from './calculation.ts';
 import {type CellFaults, createCellFaults} from './cell-faults.ts';
@@ -10,6 +11,7 @@ import {installSheetFunctions} from './functions/install.ts';
 import {growTab} from './lines.ts';
 import {type PlainCell, readPlain} from './plain-cells.ts';
 import {extentOf, readDisplay, readValues} from './read-cells.ts';
+import {createSharedWorkbook, type SharedWorkbook} from './shared-workbook.ts';
 import {createSpreadsheetService, type Toast} from './spreadsheet-service.ts';
 import {deleteTab, insertTab, newTab, spreadsheetId} from './tabs.ts';
 import {createEngine, isDatePattern} from './univer.ts';
@@ -46,6 +48,8 @@ export type Evaluation =
 export interface Spreadsheet {
   /** What scripts call; one for all executions. */
   readonly service: HostService;
+  /** What pages show and change of it. */
+  readonly shared: SharedWorkbook<EditName>;
   /** Makes functions of the script usable in formulas. `call` runs one; several run at a time. */
   registerCustomFunctions(names: readonly string[], call: CallFunction): void;
   /** Resolves when every formula shows its value and no custom function is running. */
@@ -95,6 +99,7 @@ export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
   };
   return {
     service: createSpreadsheetService(book, options.onToast ?? (() => undefined)),
+    shared: createSharedWorkbook(book, settled),
     registerCustomFunctions: (names, call) => functions.register(names, call),
     settled,
     tabTitles: () => book.engine.workbook.getSheets().map((tab) => tab.getName()),
