@@ -1,6 +1,5 @@
 import {withPlainStyles} from '../page/client/plain-styles.ts';
 import {
-  cellChangeId,
   insertTabChangeId,
   removeTabChangeId,
   type SharedChange,
@@ -9,12 +8,10 @@ import {
 } from '../page/client/shared-changes.ts';
 import {shiftProtections} from './attachments.ts';
 import {type Book, tabOf} from './book.ts';
-import {engineFormula} from './formula-text.ts';
 import type {LineChange} from './line-shift.ts';
-import {assertShared, entriesOf, field} from './shared-change-rules.ts';
+import {assertShared, field} from './shared-change-rules.ts';
+import {holdsFormula, withStoredFormulas} from './shared-formulas.ts';
 import {copyTab, insertTab} from './tabs.ts';
-import type {CellChanges} from './univer.ts';
-import {applyChanges, formulaChange, surroundingsOf} from './write-cells.ts';
 
 /** Told of each change in the order in which they were made; `author` is what `edit` was given, else null. */
 export type SharedListener<Author> = (change: SharedChange, author: Author | null) => void;
@@ -46,30 +43,45 @@ export function createSharedWorkbook<Author>(
   const listeners: SharedListener<Author>[] = [];
   const removedTabs = createRemovedTabs(book);
   let author: Author | null = null;
+  let rewrites = false;
   let last: Promise<unknown> = Promise.resolve();
 
+  const tell = (change: SharedChange, by: Author | null): void => {
+    for (const listener of listeners) listener(change, by);
+  };
+  const spills = createSpills(book);
   engine.onApplied((change, options) => {
-    const isSpill = change.id === spillChangeId;
-    if (listeners.length === 0 || !(isSpill || sharedChangeIds.has(change.id))) return;
-    const isComputed = isSpill || options?.['fromFormula'] === true;
-    const params = withPlainStyles(engine.workbook, change.params ?? {});
-    for (const listener of listeners) {
-      listener({id: change.id, params, ...(isComputed ? {isComputed} : {})}, author);
+    if (change.id === spillChangeId) {
+      const changed = spills.changed();
+      if (changed !== null) tell(changed, null);
+      return;
     }
+    if (!sharedChangeIds.has(change.id) || listeners.length === 0) return;
+    const isComputed = options?.['applyFormulaCalculationResult'] === true;
+    // The engine notes late, and as a change of its own, what it does along with a change; pages do the same.
+    if (options?.['fromFormula'] === true && !isComputed) return;
+    const params = withPlainStyles(engine.workbook, change.params ?? {});
+    tell(
+      {id: change.id, params, ...(isComputed ? {isComputed} : {}), ...(rewrites ? {isRewritten: true} : {})},
+      author,
+    );
   });
 
   const make = (change: SharedChange): void => {
     assertShared(book, change);
     removedTabs.before(change);
     if (holdsFormula(change)) book.calculation.noteFormulas();
-    engine.apply({id: change.id, params: change.params});
+    const stored = withStoredFormulas(book, change);
+    rewrites = stored !== change;
+    engine.apply({id: stored.id, params: stored.params});
+    rewrites = false;
     moveAlong(book, change);
     removedTabs.after(change);
   };
   return {
     whole: () => ({
       workbook: engine.save(),
-      spills: spillsOf(book),
+      spills: spills.all(),
       activeTabId: String(settings.activeTabId),
     }),
     onChange: (listener) => {
@@ -85,8 +97,8 @@ export function createSharedWorkbook<Author>(
           for (const change of changes) make(change);
         } finally {
           author = null;
+          rewrites = false;
         }
-        for (const change of changes) storeAsWritten(book, change);
         void settled();
       });
       last = made.catch(() => null);
@@ -105,8 +117,10 @@ export function createSharedWorkbook<Author>(
   };
 }
 
-function spillsOf({engine}: Book): SharedChange {
-  return {
+/** What the formulas of all tabs spill, which the engine keeps as one. */
+function createSpills({engine}: Book) {
+  let told = '';
+  const all = (): SharedChange => ({
     id: spillChangeId,
     isComputed: true,
     params: {
@@ -114,44 +128,18 @@ function spillsOf({engine}: Book): SharedChange {
       arrayFormulaCellData: engine.formulaData.getArrayFormulaCellData(),
       arrayFormulaEmbedded: {},
     },
+  });
+  return {
+    all,
+    /** Null when they are still as they were. */
+    changed: (): SharedChange | null => {
+      const change = all();
+      const text = JSON.stringify(change);
+      if (text === told) return null;
+      told = text;
+      return change;
+    },
   };
-}
-
-function holdsFormula({id, params}: SharedChange): boolean {
-  const cells =
-    id === insertTabChangeId ? field(field(params, 'sheet'), 'cellData') : field(params, 'cellValue');
-  return entriesOf(cells).some(([, line]) =>
-    entriesOf(line).some(([, cell]) => isText(field(cell, 'f')) || isText(field(cell, 'si'))),
-  );
-}
-
-/**
- * Rewrites the formulas of a change as the engine must store them, and each formula that a browser shares between cells
- * as the cell's own.
- */
-function storeAsWritten(book: Book, change: SharedChange): void {
-  if (change.id !== cellChangeId || !holdsFormula(change)) return;
-  const tabId = Number(field(change.params, 'subUnitId'));
-  if (!book.engine.workbook.getSheetBySheetId(String(tabId))) return;
-  const surroundings = surroundingsOf(book, tabId);
-  const cells = tabOf(book, tabId).getCellMatrix();
-  for (const [row, line] of entriesOf(field(change.params, 'cellValue'))) {
-    for (const [column] of entriesOf(line)) {
-      const place = {row: Number(row), column: Number(column)};
-      const cell = cells.getValue(place.row, place.column);
-      const written = book.engine.formulaData.getFormulaStringByCell(
-        place.row,
-        place.column,
-        String(tabId),
-        book.engine.unitId,
-      );
-      if (typeof written !== 'string') continue;
-      const stored = engineFormula(written, surroundings);
-      if (stored.formula === cell?.f && !cell.si) continue;
-      const rewritten: CellChanges = {[place.row]: {[place.column]: {...formulaChange(stored), si: null}}};
-      applyChanges(book, {tabId, ...place, rows: 1, columns: 1}, rewritten);
-    }
-  }
 }
 
 /** What stands beside the engine moves with rows and columns that a person put in or took out. */
@@ -204,8 +192,4 @@ function createRemovedTabs({engine, settings}: Book) {
       }
     },
   };
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
 }

@@ -58,8 +58,9 @@ export function createEditing(
       if (own === null) {
         grid.apply(changes);
         for (const one of pending) one.isOvertaken = true;
-      } else if (own.isOvertaken) {
-        grid.apply(changes.filter(isOfCells));
+      } else {
+        const {isOvertaken} = own;
+        grid.apply(changes.filter((one) => one.isRewritten === true || (isOvertaken && isOfCells(one))));
       }
     },
   };

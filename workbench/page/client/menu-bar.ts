@@ -113,7 +113,7 @@ function menuItem(
 /** True for a key that moves among the items of this list. */
 function moveFocus(list: HTMLElement, key: string): boolean {
   const items = [...list.querySelectorAll<HTMLElement>(':scope > .menu-line > [role=menuitem]')];
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.findIndex((item) => item.matches(':focus'));
   const next = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[key];
   if (next === undefined || items.length === 0) return false;
   items[(next + items.length) % items.length]?.focus();

@@ -4,6 +4,8 @@ export interface SharedChange {
   readonly params: object;
   /** True for what formulas computed: a page shows it and sends nothing on because of it. */
   readonly isComputed?: boolean;
+  /** True where the workbench stores something else than the page sent: that page has to make the change again. */
+  readonly isRewritten?: boolean;
 }
 
 /** A page takes this change for what the formulas of all tabs spill; it names no tab of its own. */
@@ -41,6 +43,7 @@ export const sharedChangeIds: ReadonlySet<string> = new Set([
   'sheet.mutation.remove-note',
   'sheet.mutation.remove-rows',
   'sheet.mutation.remove-worksheet-merge',
+  'sheet.mutation.remove.numfmt',
   'sheet.mutation.reorder-range',
   'sheet.mutation.set-col-hidden',
   'sheet.mutation.set-col-visible',
@@ -59,6 +62,7 @@ export const sharedChangeIds: ReadonlySet<string> = new Set([
   'sheet.mutation.set-worksheet-order',
   'sheet.mutation.set-worksheet-row-count',
   'sheet.mutation.set-worksheet-row-height',
+  'sheet.mutation.set.numfmt',
   'sheet.mutation.toggle-gridlines',
   'sheet.mutation.update-note',
 ]);

@@ -4,6 +4,7 @@
  */
 import {
   CommandType,
+  DEFAULT_STYLES,
   ICommandService,
   type Injector,
   IUndoRedoService,
@@ -65,8 +66,8 @@ export interface Grid {
   showTab(tabId: string): void;
 }
 
-/** As in Sheets: the engine's own default is larger. */
-const defaultStyle = {ff: 'Arial', fs: 10};
+/** As in Sheets; the engine's own default is larger. */
+const fontSizePt = 10;
 
 export function createGrid(container: HTMLElement, events: GridEvents): Grid {
   const univer = startUniver(container);
@@ -97,7 +98,8 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
     }
   };
   const applyOne = ({id, params, isComputed}: SharedChange): void => {
-    const options = {onlyLocal: true, fromCollab: true, ...(isComputed ? {fromFormula: true} : {})};
+    // What was computed is shown and no more; after other changes the grid keeps its own lists of formulas up to date.
+    const options = isComputed ? {onlyLocal: true, fromFormula: true} : {fromCollab: true};
     commands.syncExecuteCommand(id, params, options);
   };
   return {
@@ -126,6 +128,7 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
 
 /** A Univer whose formulas are computed elsewhere. */
 function startUniver(container: HTMLElement): Univer {
+  DEFAULT_STYLES.fs = fontSizePt;
   const univer = new Univer({
     locale: LocaleType.EN_US,
     locales: {
@@ -175,10 +178,8 @@ function isWithOptions(entry: PresetPlugin): entry is readonly [PluginCtor<Plugi
 }
 
 function openWorkbook(univer: Univer, data: object, activeTabId: string): Workbook {
-  const workbook: Workbook = univer.createUnit(UniverInstanceType.UNIVER_SHEET, {
-    ...(data as Partial<IWorkbookData>), // The workbench's engine, of the same version, has saved it.
-    defaultStyle,
-  });
+  const saved = data as Partial<IWorkbookData>; // The workbench's engine, of the same version, has saved it.
+  const workbook: Workbook = univer.createUnit(UniverInstanceType.UNIVER_SHEET, saved);
   const wanted = workbook.getSheetBySheetId(activeTabId);
   if (wanted && wanted.isSheetHidden() !== 1) workbook.setActiveSheet(wanted);
   return workbook;
