@@ -23,7 +23,9 @@ import {UniverSheetsConditionalFormattingPreset} from '@univerjs/preset-sheets-c
 import conditionalFormattingWords from '@univerjs/preset-sheets-conditional-formatting/locales/en-US';
 import {
   CopySheetCommand,
+  FormulaDataModel,
   InsertSheetCommand,
+  ISheetClipboardService,
   SetWorksheetActivateCommand,
   SetWorksheetActiveOperation,
   UniverDocsPlugin,
@@ -109,7 +111,10 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
         if (before !== null) injector.get(IUniverInstanceService).disposeUnit(before.getUnitId());
         workbook = openWorkbook(univer, data, activeTabId);
         // The first workbook brings the commands of spreadsheets along.
-        if (before === null) takeTabsFromWorkbench(commands, events);
+        if (before === null) {
+          takeTabsFromWorkbench(commands, events);
+          copySpills(injector);
+        }
         applyOne(spills);
       }),
     apply: (changes) =>
@@ -211,6 +216,27 @@ function takeTabsFromWorkbench(commands: ICommandService, events: GridEvents): v
       return true;
     },
   });
+}
+
+/** Copying takes along what formulas spill, which is in no cell of its own. */
+function copySpills(injector: Injector): void {
+  const spills = injector.get(FormulaDataModel);
+  injector.get(ISheetClipboardService).addClipboardHook({
+    id: 'workbench-spills',
+    getCellValueBySpecialMatrix: (row, column) => {
+      const workbook = activeWorkbook(injector);
+      const tab = workbook?.getActiveSheet();
+      if (!workbook || !tab || tab.getCellRaw(row, column)?.f) return undefined;
+      const spilled =
+        spills.getArrayFormulaCellData()[workbook.getUnitId()]?.[tab.getSheetId()]?.[row]?.[column];
+      return spilled ? (tab.getCell(row, column) ?? undefined) : undefined;
+    },
+  });
+}
+
+function activeWorkbook(injector: Injector): Workbook | null {
+  const instances = injector.get(IUniverInstanceService);
+  return instances.getCurrentUnitOfType<Workbook>(UniverInstanceType.UNIVER_SHEET) ?? null;
 }
 
 function clearUndo(injector: Injector, workbook: Workbook): void {
