@@ -155,7 +155,7 @@ describe('shareWorkbook()', () => {
     expect(await page.closed()).toBe(1008);
   });
 
-  test('brings back a removed tab with all that stands beside it', async () => {
+  test('brings back a removed tab under its own id, so that the add-on goes on with it', async () => {
     const {workbook} = await reloaded(page);
     const sheets: Record<string, {readonly id: string; readonly name: string}> = Reflect.get(
       workbook,

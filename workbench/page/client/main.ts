@@ -19,6 +19,18 @@ function openPage(root: HTMLElement): void {
   const drawer = createDrawer((hours) => connection.send({kind: 'advance', hours}));
   const menus = createMenuBar(places.menus, (functionName) => connection.send({kind: 'run', functionName}));
   places.grid.after(drawer.element);
+  // The workbook is on its way while the grid is built.
+  const connection = connect({
+    message: (message) => take(takers, message),
+    lost: () => {
+      places.grid.inert = true;
+      root.dataset['state'] = 'lost';
+      notices.say(
+        'The workbench has ended. Start it again with: npm start. This page then goes on by itself.',
+      );
+    },
+  });
+
   const grid = createGrid(places.grid, {
     changed: (changes) => editing.made(changes),
     tabWanted: () => connection.send({kind: 'add-tab'}),
@@ -54,16 +66,6 @@ function openPage(root: HTMLElement): void {
       places.clock.textContent = dayText(clock);
     },
   };
-  const connection = connect({
-    message: (message) => take(takers, message),
-    lost: () => {
-      places.grid.inert = true;
-      root.dataset['state'] = 'lost';
-      notices.say(
-        'The workbench has ended. Start it again with: npm start. This page then goes on by itself.',
-      );
-    },
-  });
 }
 
 type Takers = {
