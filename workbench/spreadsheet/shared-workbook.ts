@@ -35,10 +35,7 @@ export interface SharedWorkbook<Author> {
   showTabNamed(title: string): void;
 }
 
-export function createSharedWorkbook<Author>(
-  book: Book,
-  settled: () => Promise<void>,
-): SharedWorkbook<Author> {
+export function createSharedWorkbook<Author>(book: Book): SharedWorkbook<Author> {
   const {engine, settings} = book;
   const listeners: SharedListener<Author>[] = [];
   const removedTabs = createRemovedTabs(book);
@@ -51,12 +48,13 @@ export function createSharedWorkbook<Author>(
   };
   const spills = createSpills(book);
   engine.onApplied((change, options) => {
+    if (listeners.length === 0) return;
     if (change.id === spillChangeId) {
       const changed = spills.changed();
       if (changed !== null) tell(changed, null);
       return;
     }
-    if (!sharedChangeIds.has(change.id) || listeners.length === 0) return;
+    if (!sharedChangeIds.has(change.id)) return;
     const isComputed = options?.['applyFormulaCalculationResult'] === true;
     // The engine notes late, and as a change of its own, what it does along with a change; pages do the same.
     if (options?.['fromFormula'] === true && !isComputed) return;
@@ -99,7 +97,7 @@ export function createSharedWorkbook<Author>(
           author = null;
           rewrites = false;
         }
-        void settled();
+        await book.calculation.compute();
       });
       last = made.catch(() => null);
       return made;

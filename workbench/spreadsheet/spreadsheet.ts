@@ -99,7 +99,7 @@ export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
   };
   return {
     service: createSpreadsheetService(book, options.onToast ?? (() => undefined)),
-    shared: createSharedWorkbook(book, settled),
+    shared: createSharedWorkbook(book),
     registerCustomFunctions: (names, call) => functions.register(names, call),
     settled,
     tabTitles: () => book.engine.workbook.getSheets().map((tab) => tab.getName()),

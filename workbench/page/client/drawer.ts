@@ -51,7 +51,11 @@ export function createDrawer(advance: (hours: number) => void): Drawer {
       drawer.hidden = !drawer.hidden;
       return !drawer.hidden;
     },
-    showExecutions: (shown) => executions.replaceChildren(executionsTable(shown)),
+    showExecutions: (shown) => {
+      const openIds = [...executions.querySelectorAll<HTMLElement>('details[open]')].map(({id}) => id);
+      executions.replaceChildren(executionsTable(shown));
+      for (const id of openIds) document.getElementById(id)?.setAttribute('open', '');
+    },
     showRequests: (shown) => requests.replaceChildren(requestsTable(shown)),
     showClock: ({nowUnixMs, timeZone}) => {
       now.textContent = `${momentText(nowUnixMs, timeZone)} (${timeZone})`;
@@ -110,11 +114,11 @@ function executionsTable(executions: readonly ShownExecution[]): HTMLElement {
 
 const stateWords = {running: 'Running', completed: 'Completed', failed: 'Failed'} as const;
 
-function logOf({fault, log}: ShownExecution): Node | string {
+function logOf({id, fault, log}: ShownExecution): Node | string {
   const lines = [...log.map(({level, message}) => `${level}  ${message}`), ...(fault === '' ? [] : [fault])];
   if (lines.length === 0) return '';
   const first = lines.at(-1)?.split('\n')[0] ?? '';
-  return element('details', {}, element('summary', {}, first), element('pre', {}, lines.join('\n')));
+  return element('details', {id}, element('summary', {}, first), element('pre', {}, lines.join('\n')));
 }
 
 function requestsTable(requests: readonly ShownRequest[]): HTMLElement {
