@@ -11,7 +11,7 @@ function tableKeys(headerCell: string): readonly string[] {
   const end = rows.findIndex((line) => !line.startsWith('|'));
   return rows
     .slice(0, end)
-    .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`(]+)/g)].map(([, name = '']) => name));
+    .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
 }
 
 describe('README', () => {

@@ -19,6 +19,7 @@ export async function main(
 ): Promise<number> {
   // At Google a script's local time is its manifest's zone, UTC, wherever its people are.
   process.env['TZ'] = 'UTC';
+  process.stdout.on('error', endQuietly);
   try {
     return await runCommand(parseCommand(argv, process.env), projectDir);
   } catch (fault) {
@@ -27,6 +28,12 @@ export async function main(
     output.note(`\n${usage}`);
     return 2;
   }
+}
+
+/** Who reads the results may stop reading, as `head` does: that is no fault, and nothing is left to do. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 function runCommand(command: Command, projectDir: string): Promise<number> {

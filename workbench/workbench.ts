@@ -43,6 +43,8 @@ export interface WorkbenchOptions {
   readonly timeZone: string;
   /** Where the add-on's requests to Stripe go, given the workbench's clock. */
   readonly stripe: (clock: Clock) => StripeRoute;
+  /** Whether the clock goes on by itself, and sleeping takes real time: for a Stripe that is not of this process. */
+  readonly followsRealTime?: boolean;
   /** The Stripe key that the add-on is connected with; null leaves it to the person. */
   readonly stripeKey: string | null;
   /** The spreadsheet's settings, as the JSON text the add-on stores; null for its defaults. */
@@ -118,10 +120,13 @@ const toastsKeptMax = 100;
 
 export function openWorkbench(options: WorkbenchOptions): Workbench {
   const built = readBuilt(options.projectDir);
-  const clock = createClock({startUnixMs: options.nowUnixMs});
+  const clock = createClock({
+    startUnixMs: options.nowUnixMs,
+    followsRealTime: options.followsRealTime === true,
+  });
   const quota = createQuotaLedger({clock});
   const toasts: Toast[] = [];
-  const spreadsheet = openSpreadsheet(options, toasts);
+  const spreadsheet = openSpreadsheet(options, clock, toasts);
   const properties = createPropertiesService({quota, initial: firstProperties(options)});
   const locks = createLockService({clock});
   const triggers = createTriggersService(
@@ -209,10 +214,15 @@ function readBuilt(projectDir: string): Built {
   };
 }
 
-function openSpreadsheet({timeZone, saved, onToast}: WorkbenchOptions, toasts: Toast[]): Spreadsheet {
+function openSpreadsheet(
+  {timeZone, saved, onToast}: WorkbenchOptions,
+  clock: Clock,
+  toasts: Toast[],
+): Spreadsheet {
   return createSpreadsheet({
     timeZone,
     title: 'Receivables of the workbench',
+    nowUnixMs: clock.now,
     onToast(toast) {
       toasts.push(toast);
       if (toasts.length > toastsKeptMax) toasts.shift();

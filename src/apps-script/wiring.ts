@@ -1,5 +1,5 @@
 import type {Schedule} from '../core/ports.ts';
-import type {RefreshOptions, RefreshPorts} from '../core/receivables/refresh-receivables.ts';
+import type {RefreshPorts} from '../core/receivables/refresh-receivables.ts';
 import {consoleLog} from './adapters/console-log.ts';
 import {documentLock} from './adapters/document-lock.ts';
 import {googleClock} from './adapters/google-clock.ts';
@@ -31,11 +31,4 @@ const runTimeMaxMs = 300_000;
 /** The moment after which this run starts nothing new. */
 export function deadlineUnixMs(): number {
   return Date.now() + runTimeMaxMs;
-}
-
-/** How long a person waits for a run that is under way, before the message says who is at work. */
-const personsLockWaitMs = 5_000;
-
-export function personsRefresh(): RefreshOptions {
-  return {deadlineUnixMs: deadlineUnixMs(), lockWaitMs: personsLockWaitMs, startedBy: 'person'};
 }

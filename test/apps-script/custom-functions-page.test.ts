@@ -5,7 +5,7 @@ import {readGlobalFunctions} from '../../scripts/build/global-functions.mjs';
 
 const projectDir = join(import.meta.dirname, '../..');
 const globalsDir = join(projectDir, 'src/apps-script/globals');
-const page = readFileSync(join(projectDir, 'docs/functions.md'), 'utf8');
+const page = readFileSync(join(projectDir, 'README.md'), 'utf8');
 const source = readFileSync(join(globalsDir, customFunctionsFile), 'utf8');
 
 const functions =
@@ -19,10 +19,10 @@ const isOptional = (name: string, parameter: string): boolean => {
 /** Each row of the table as [call, what it gives, example]. */
 const rows = page
   .split('\n')
-  .filter((line) => /^\| `[A-Z]/.test(line))
+  .filter((line) => /^\| `[A-Z_]+\(/.test(line))
   .map((line) => line.slice(2, -2).split(' | '));
 
-describe('the table of docs/functions.md', () => {
+describe('the function table of the README', () => {
   test('has every custom function once, with the parameters of the code, optional ones in brackets', () => {
     const calls = functions.map(({name, parameters}) => {
       const list = parameters.map((parameter) =>

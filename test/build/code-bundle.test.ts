@@ -118,8 +118,8 @@ describe('the menu', () => {
   });
 
   test('and the trigger name functions by texts that are listed', () => {
-    const named = ['menu.ts', 'triggers.ts'].flatMap((file) =>
-      [...sourceOf(file).matchAll(/(?:functionName: |HourlyTrigger\()'(\w+)'/g)].map(
+    const named = ['globals/menu.ts', 'wiring.ts'].flatMap((file) =>
+      [...sourceOf(`../${file}`).matchAll(/(?:functionName: |hourlySchedule\()'(\w+)'/g)].map(
         (match) => match[1] ?? '',
       ),
     );

@@ -20,6 +20,9 @@ export interface ProbeCell {
   /** Empty for a cell without one. */
   readonly formula: string;
   readonly format: string;
+  readonly background: string;
+  /** Empty for a cell without one. */
+  readonly note: string;
 }
 
 export interface ProbeArea {
@@ -48,6 +51,12 @@ export interface Probe {
   namedRange(name: string): ({readonly title: string} & ProbeArea) | null;
   addTab(title: string): void;
   typeInto(title: string, row: number, column: number, text: string): void;
+  setNote(title: string, row: number, column: number, note: string): void;
+  paint(title: string, row: number, column: number, background: string): void;
+  /** Protects the tab without keeping the person who runs the script from writing it. */
+  protectForOthers(title: string): void;
+  /** What happens to the add-on's memory when somebody copies the spreadsheet. */
+  loseDocumentProperties(): void;
   renameTab(from: string, to: string): void;
   moveTabToFront(title: string): void;
   deleteTab(title: string): void;

@@ -1,6 +1,7 @@
 import type {Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
 import {assertEqual, assertThat, faultOf, type PortContract} from './port-contract.ts';
+import {keptContracts} from './port-peoples-cells.ts';
 import {tablesContracts} from './port-tables.ts';
 
 /** What the network behind the Http port must answer while its contracts are checked. */
@@ -216,6 +217,7 @@ const otherContracts: readonly PortContract[] = [
 
 export const portContracts: readonly PortContract[] = [
   ...tablesContracts,
+  ...keptContracts,
   ...propertiesContracts,
   ...httpContracts,
   ...otherContracts,

@@ -1,5 +1,8 @@
 import {ports} from '../../src/apps-script/wiring.ts';
-import type {Cell} from '../../src/core/tables/cell.ts';
+import type {Cell, CellValue} from '../../src/core/tables/cell.ts';
+import {liveTable} from '../../src/core/tables/live-table.ts';
+import {mergePeoplesCells} from '../../src/core/tables/merge-peoples-cells.ts';
+import {readArchive, writeArchive} from '../../src/core/tables/peoples-archive.ts';
 import {serialFromInstant} from '../../src/core/time/serial.ts';
 import type {Probe, ProbeArea} from './port-contract.ts';
 import {portContracts} from './port-contracts.ts';
@@ -15,6 +18,7 @@ declare const SpreadsheetApp: {
   getActiveSpreadsheet(): ScriptSpreadsheet;
   flush(): void;
 };
+declare const PropertiesService: {getDocumentProperties(): {deleteAllProperties(): void}};
 interface ScriptSpreadsheet {
   getSpreadsheetTimeZone(): string;
   getSheets(): ScriptSheet[];
@@ -37,6 +41,7 @@ interface ScriptSheet {
   }[];
   getFrozenRows(): number;
   getFrozenColumns(): number;
+  protect(): unknown;
 }
 interface ScriptRange {
   getSheet(): ScriptSheet;
@@ -47,6 +52,10 @@ interface ScriptRange {
   getValue(): string | number | boolean | Date;
   getFormula(): string;
   getNumberFormat(): string;
+  getNote(): string;
+  setNote(note: string): void;
+  getBackground(): string;
+  setBackground(background: string): void;
   setValue(value: string): void;
 }
 
@@ -62,25 +71,42 @@ export function checkPortContract(index: number): string | null {
   }
 }
 
-/** Publishes a table of `rows` rows whose every cell says `word`. */
-export function publishRows(word: string, rows: number): void {
+/** Replaces the table by one with these ids, with what people keep in it, as a refresh does. */
+export function publishRows(ids: readonly string[]): void {
   const {tables} = ports();
-  const lines: readonly (readonly Cell[])[] = Array.from({length: rows}, (_, index) => [
-    `${word} ${index}`,
-    index,
-  ]);
-  const content = tab([[`${word} header`, 'number'], ...lines]);
-  tables.stage(content);
-  tables.publish(content);
+  const lines: readonly (readonly Cell[])[] = ids.map((id, index) => [id, index]);
+  const content = tab([['id', 'number'], ...lines]);
+  const live = tables.read('receivables');
+  const archive = readArchive(tables);
+  const merged = mergePeoplesCells(
+    content,
+    live === null ? null : liveTable(live, content.table),
+    archive.receivables,
+  );
+  tables.stage(merged.content);
+  writeArchive(tables, {...archive, receivables: merged.archiveBefore});
+  tables.publish(merged.content);
+  writeArchive(tables, {...archive, receivables: merged.archiveAfter});
 }
 
-/** The words of the first column of the visible tab, blanks included, null without the tab. */
-export function readRows(): readonly string[] | null {
-  return (
-    ports()
-      .tables.read('receivables')
-      ?.map((row) => String(row[0])) ?? null
-  );
+/** The table of the visible tab, blanks included; null without the tab. */
+export function readRows(): {
+  readonly values: readonly (readonly CellValue[])[];
+  readonly notes: readonly (readonly string[])[];
+} | null {
+  const live = ports().tables.read('receivables');
+  return live === null ? null : {values: live.values, notes: live.notes};
+}
+
+/** What a person keeps: a column beside the table, with the row's word in each cell, and a note at each id. */
+export function keepBeside(): void {
+  const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName('Receivables');
+  ports()
+    .tables.read('receivables')
+    ?.values.forEach(([id = ''], index) => {
+      sheet?.getRange(index + 1, 3).setValue(index === 0 ? 'mine' : `kept at ${id}`);
+      if (index > 0) sheet?.getRange(index + 1, 1).setNote(`noted at ${id}`);
+    });
 }
 
 function probe(): Probe {
@@ -103,6 +129,8 @@ function probe(): Probe {
             : value,
         formula: range.getFormula(),
         format: range.getNumberFormat(),
+        background: range.getBackground(),
+        note: range.getNote(),
       };
     },
     filter(title) {
@@ -127,6 +155,12 @@ function probe(): Probe {
     },
     addTab: (title) => void spreadsheet.insertSheet(title),
     typeInto: (title, row, column, text) => sheetOf(title).getRange(row, column).setValue(text),
+    setNote: (title, row, column, note) => sheetOf(title).getRange(row, column).setNote(note),
+    paint: (title, row, column, background) => sheetOf(title).getRange(row, column).setBackground(background),
+    protectForOthers: (title) => void sheetOf(title).protect(),
+    loseDocumentProperties() {
+      PropertiesService.getDocumentProperties().deleteAllProperties();
+    },
     renameTab: (from, to) => sheetOf(from).setName(to),
     moveTabToFront(title) {
       spreadsheet.setActiveSheet(sheetOf(title));

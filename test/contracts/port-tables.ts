@@ -1,4 +1,5 @@
 import {AddonError} from '../../src/core/errors/addon-error.ts';
+import type {Tables} from '../../src/core/ports.ts';
 import {type Cell, cellFormats} from '../../src/core/tables/cell.ts';
 import type {TabContent, TabKey} from '../../src/core/tables/tab-content.ts';
 import {serialFromDate, serialFromInstant} from '../../src/core/time/serial.ts';
@@ -9,21 +10,29 @@ const titles = {receivables: 'Receivables', 'ar-aging': 'AR Aging'} as const;
 /** A tab with the header in its first row and everything else as simple as can be. */
 export function tab(rows: readonly (readonly Cell[])[], changes: Partial<TabContent> = {}): TabContent {
   const key: TabKey = changes.key ?? 'receivables';
-  const columns = rows[0]?.length ?? 0;
+  const headers = (rows[0] ?? []).map(String);
   return {
     key,
-    title: titles[key],
+    table: {
+      title: titles[key],
+      headers,
+      keyHeaders: headers.slice(0, 1),
+      varyingAmong: () => [],
+      isRowOfOurs: ([part = '']) => part !== '',
+    },
     block: {cells: rows, formats: rows.map((row) => row.map(formatOf))},
+    headers,
     headerRow: 1,
-    filterLastRow: rows.length,
+    dataLastRow: rows.length,
     frozenRows: 1,
     frozenColumns: 1,
-    textColours: [{column: 1, equals: 'a', background: '#e6f4ea'}],
+    textColours: [{header: headers[0] ?? '', equals: 'a', background: '#e6f4ea'}],
     boldRows: [1],
-    columnWidths: rows[0]?.map(() => 120) ?? [],
-    namedRanges: [
-      {name: 'Contract_rows', firstRow: 1, firstColumn: 1, lastRow: rows.length, lastColumn: columns},
-    ],
+    columnWidths: headers.map(() => 120),
+    namedRanges: [{name: 'Contract_rows', covers: 'table'}],
+    backgrounds: [],
+    notes: [],
+    replaces: null,
     ...changes,
   };
 }
@@ -31,6 +40,7 @@ export function tab(rows: readonly (readonly Cell[])[], changes: Partial<TabCont
 function formatOf(cell: Cell): string {
   if (cell === null || typeof cell === 'string') return cellFormats.text;
   if (typeof cell === 'number') return '#,##0.00';
+  if (typeof cell === 'boolean' || 'formula' in cell) return cellFormats.text;
   return 'unixMs' in cell ? cellFormats.instant : cellFormats.date;
 }
 
@@ -84,6 +94,16 @@ const second = tab([
   ['d', 4],
 ]);
 
+/** Stages and publishes over what the tab shows of an earlier table. */
+export function put(tables: Tables, content: TabContent, earlier: TabContent | null = null): void {
+  const replaces =
+    earlier === null
+      ? null
+      : {rows: earlier.block.cells.length, columns: earlier.block.cells[0]?.length ?? 0};
+  tables.stage({...content, replaces});
+  tables.publish({...content, replaces});
+}
+
 const values = (content: TabContent) => content.block.cells.map((row) => row.map((cell) => cell ?? ''));
 const visibleTitles = (probe: Probe) =>
   probe
@@ -99,7 +119,7 @@ export const tablesContracts: readonly PortContract[] = [
       const content = tab([['text'], ...nastyTexts.map((text) => [text])]);
       assertEqual(tables.stage(content), values(content), 'What was staged');
       tables.publish(content);
-      assertEqual(tables.read('receivables'), values(content), 'What was published');
+      assertEqual(tables.read('receivables')?.values, values(content), 'What was published');
       nastyTexts.forEach((text, index) => {
         assertEqual(
           probe.cell('Receivables', index + 2, 1).formula,
@@ -141,7 +161,7 @@ export const tablesContracts: readonly PortContract[] = [
       ]);
       assertEqual(tables.stage(content), values(content), 'What was staged');
       tables.publish(content);
-      assertEqual(tables.read('receivables'), values(content), 'What was published');
+      assertEqual(tables.read('receivables')?.values, values(content), 'What was published');
       assertEqual(probe.cell('Receivables', 3, 1).format, '#,##0.00', 'The format of a number');
     },
   },
@@ -158,7 +178,7 @@ export const tablesContracts: readonly PortContract[] = [
       tables.publish(content);
       for (const [row, what] of [
         [staged[1], 'staged'],
-        [tables.read('receivables')?.[1], 'published'],
+        [tables.read('receivables')?.values[1], 'published'],
       ] as const) {
         assertEqual(row?.[0], serialFromDate(day), `The ${what} day`);
         const apartDays = Math.abs(Number(row?.[1]) - serialFromInstant(instant.unixMs, tables.timeZone()));
@@ -173,9 +193,9 @@ export const tablesContracts: readonly PortContract[] = [
     port: 'tables',
     fact: 'nothing is read before the first publish, and the zone has a name',
     check({tables}) {
-      assertEqual(tables.read('receivables'), null, 'A tab that is not there');
+      assertEqual(tables.read('receivables')?.values ?? null, null, 'A tab that is not there');
       tables.stage(first);
-      assertEqual(tables.read('receivables'), null, 'A tab that is only staged');
+      assertEqual(tables.read('receivables')?.values ?? null, null, 'A tab that is only staged');
       assertThat(
         /^[A-Z]\w+(\/[\w+-]+)*$/.test(tables.timeZone()),
         `${tables.timeZone()} is the name of a zone`,
@@ -186,11 +206,10 @@ export const tablesContracts: readonly PortContract[] = [
     port: 'tables',
     fact: 'staging is hidden and does not touch the visible tab',
     check({tables}, probe) {
-      tables.stage(first);
-      tables.publish(first);
+      put(tables, first);
       const before = visibleTitles(probe);
       tables.stage(second);
-      assertEqual(tables.read('receivables'), values(first), 'The visible tab');
+      assertEqual(tables.read('receivables')?.values, values(first), 'The visible tab');
       assertEqual(visibleTitles(probe), before, 'The visible tabs');
     },
   },
@@ -204,13 +223,11 @@ export const tablesContracts: readonly PortContract[] = [
         ['b', 2, 'y'],
         ['c', 3, 'z'],
       ]);
-      tables.stage(wide);
-      tables.publish(wide);
+      put(tables, wide);
       probe.typeInto('Receivables', 2, 6, 'our note');
       probe.typeInto('Receivables', 40, 1, 'our list');
-      tables.stage(second);
-      tables.publish(second);
-      const shown = tables.read('receivables') ?? [];
+      put(tables, second, wide);
+      const shown = tables.read('receivables')?.values ?? [];
       assertEqual(
         shown.slice(0, 5).map((row) => row.slice(0, 4)),
         [
@@ -233,12 +250,10 @@ export const tablesContracts: readonly PortContract[] = [
     port: 'tables',
     fact: 'a tab that people renamed and moved stays the tab, with the name and place they gave it',
     check({tables}, probe) {
-      tables.stage(first);
-      tables.publish(first);
+      put(tables, first);
       probe.renameTab('Receivables', 'Nora’s list');
       probe.moveTabToFront('Nora’s list');
-      tables.stage(second);
-      tables.publish(second);
+      put(tables, second, first);
       assertEqual(visibleTitles(probe)[0], 'Nora’s list', 'The first tab');
       assertThat(!visibleTitles(probe).includes('Receivables'), 'no second tab was made');
       assertEqual(probe.cell('Nora’s list', 2, 1).value, 'd', 'Its first row');
@@ -248,13 +263,11 @@ export const tablesContracts: readonly PortContract[] = [
     port: 'tables',
     fact: 'a tab that people deleted is made anew',
     check({tables}, probe) {
-      tables.stage(first);
-      tables.publish(first);
+      put(tables, first);
       probe.deleteTab('Receivables');
-      assertEqual(tables.read('receivables'), null, 'The deleted tab');
-      tables.stage(second);
-      tables.publish(second);
-      assertEqual(tables.read('receivables'), values(second), 'The new tab');
+      assertEqual(tables.read('receivables')?.values ?? null, null, 'The deleted tab');
+      put(tables, second, first);
+      assertEqual(tables.read('receivables')?.values, values(second), 'The new tab');
     },
   },
   {
@@ -265,9 +278,8 @@ export const tablesContracts: readonly PortContract[] = [
       const hidden = () => probe.tabs().find((one) => one.hidden)?.title ?? '';
       probe.deleteTab(hidden());
       faultOf(() => tables.publish(first), 'Publishing what is not staged');
-      tables.stage(first);
-      tables.publish(first);
-      assertEqual(tables.read('receivables'), values(first), 'The tab');
+      put(tables, first);
+      assertEqual(tables.read('receivables')?.values, values(first), 'The tab');
     },
   },
   {
@@ -283,8 +295,7 @@ export const tablesContracts: readonly PortContract[] = [
       );
       assertEqual(probe.cell('Receivables', 3, 2).value, 'my own list', 'The foreign tab');
       probe.typeInto('Receivables', 3, 2, '');
-      tables.stage(first);
-      tables.publish(first);
+      put(tables, first);
       assertEqual(
         visibleTitles(probe).filter((title) => title === 'Receivables').length,
         1,
@@ -296,13 +307,13 @@ export const tablesContracts: readonly PortContract[] = [
     port: 'tables',
     fact: 'the two tabs do not share anything',
     check({tables}) {
-      const aging = tab([['customer'], ['cus_1']], {key: 'ar-aging', title: 'AR Aging', namedRanges: []});
+      const aging = tab([['customer'], ['cus_1']], {key: 'ar-aging', namedRanges: []});
       tables.stage(first);
       tables.stage(aging);
       tables.publish(first);
       tables.publish(aging);
       assertEqual(
-        [tables.read('receivables'), tables.read('ar-aging')],
+        [tables.read('receivables')?.values, tables.read('ar-aging')?.values],
         [values(first), values(aging)],
         'The tabs',
       );
@@ -314,11 +325,10 @@ export const tablesContracts: readonly PortContract[] = [
     check({tables}, probe) {
       tables.writeCell('receivables', {row: 2, column: 1}, 'x');
       assertThat(!visibleTitles(probe).includes('Receivables'), 'no tab was made');
-      tables.stage(first);
-      tables.publish(first);
+      put(tables, first);
       tables.writeCell('receivables', {row: 2, column: 1}, '=1+1');
       assertEqual(
-        tables.read('receivables'),
+        tables.read('receivables')?.values,
         [
           ['id', 'amount'],
           ['=1+1', 1],
@@ -334,9 +344,12 @@ export const tablesContracts: readonly PortContract[] = [
     port: 'tables',
     fact: 'filter, frozen rows, colours and named ranges lie exactly on the table after each publish, once each',
     check({tables}, probe) {
-      for (const content of [first, second, first]) {
-        tables.stage(content);
-        tables.publish(content);
+      for (const [content, earlier] of [
+        [first, null],
+        [second, first],
+        [first, second],
+      ] as const) {
+        put(tables, content, earlier);
         const rows = content.block.cells.length;
         const area = {firstRow: 1, firstColumn: 1, lastRow: rows, lastColumn: 2};
         assertEqual(probe.filter('Receivables'), area, `The filter over ${rows} rows`);

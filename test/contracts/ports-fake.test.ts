@@ -1,5 +1,5 @@
 import {type FakePorts, fakePorts} from '../support/fake-ports.ts';
-import {cellOf, type FakeSheet} from '../support/fake-tables.ts';
+import {at, cellOf, type FakeSheet, noteOf, put, putNote} from '../support/fake-sheet.ts';
 import {typedCell} from '../support/fake-typed-cell.ts';
 import {answered, refused, unreachable} from '../support/http-script.ts';
 import type {Probe} from './port-contract.ts';
@@ -13,7 +13,10 @@ function probeOf({tables}: FakePorts): Probe {
   };
   return {
     tabs: () => tables.sheets.map(({title, hidden}) => ({title, hidden})),
-    cell: (title, row, column) => cellOf(sheetOf(title), row, column),
+    cell: (title, row, column) => ({
+      ...cellOf(sheetOf(title), row, column),
+      note: noteOf(sheetOf(title), row, column),
+    }),
     filter: (title) => sheetOf(title).filter,
     colours: (title) => sheetOf(title).colours,
     frozen: (title) => ({rows: sheetOf(title).frozenRows, columns: sheetOf(title).frozenColumns}),
@@ -25,7 +28,14 @@ function probeOf({tables}: FakePorts): Probe {
     },
     addTab: (title) => void tables.addSheet(title, []),
     typeInto: (title, row, column, text) =>
-      void sheetOf(title).cells.set(`${row},${column}`, typedCell(text, 'General')),
+      void sheetOf(title).cells.set(at(row, column), typedCell(text, 'General')),
+    setNote: (title, row, column, note) => putNote(sheetOf(title), row, column, note),
+    paint(title, row, column, background) {
+      const sheet = sheetOf(title);
+      put(sheet, row, column, {...cellOf(sheet, row, column), background});
+    },
+    protectForOthers: (title) => void sheetOf(title),
+    loseDocumentProperties: () => tables.forget(),
     renameTab(from, to) {
       sheetOf(from).title = to;
     },

@@ -9,7 +9,7 @@ import {openScript, returnOf, run, type ScriptWorld} from '../workbench/apps-scr
 import {echo, portContracts} from './port-contracts.ts';
 
 const globalName = 'Contracts';
-const functions = ['checkPortContract(index)', 'publishRows(word,rows)', 'readRows()'];
+const functions = ['checkPortContract(index)', 'publishRows(ids)', 'readRows()', 'keepBeside()'];
 
 /** The adapters and their contracts as a script, built as the add-on is: one IIFE and top-level functions. */
 async function contractScript(): Promise<string> {
@@ -101,44 +101,71 @@ describe('the adapters to Google keep the contracts of the ports, in the workben
   );
 });
 
-describe('a publish that is killed at any call of the spreadsheet', () => {
-  const words = (word: string, rows: number) => [
-    `${word} header`,
-    ...Array.from({length: rows}, (_, index) => `${word} ${index}`),
-  ];
-  const publish = ({world}: Opened, word: string, rows: number) =>
-    run(world, 'publishRows', {args: [word, rows]});
-  const shown = async ({world}: Opened) => {
-    const rows = returnOf(await run(world, 'readRows'));
-    if (!Array.isArray(rows)) throw new Error('The tab is expected.');
-    const last = rows.findLastIndex((word) => word !== '');
-    return rows.slice(0, last + 1);
-  };
+interface Shown {
+  readonly ids: readonly string[];
+  /** What a person keeps beside each id. */
+  readonly kept: readonly string[];
+  /** The note at each id. */
+  readonly notes: readonly string[];
+}
 
-  test('leaves the old table or the new one, whole, and the next publish leaves nothing of either', async () => {
-    const counted = await openContracts();
-    returnOf(await publish(counted, 'old', 4));
-    counted.killBefore(null);
-    returnOf(await publish(counted, 'new', 9));
+describe('a publish that is killed at any call of the spreadsheet', () => {
+  const yesterday = ['a', 'b', 'c', 'd'];
+  const today = ['h', 'd', 'g', 'c', 'f', 'b', 'e', 'a'];
+  const publish = ({world}: Opened, ids: readonly string[]) => run(world, 'publishRows', {args: [ids]});
+  const shown = async ({world}: Opened): Promise<Shown> => {
+    const read = Object(returnOf(await run(world, 'readRows')));
+    const rows: readonly (readonly unknown[])[] = read.values.slice(1);
+    const used = rows.findLastIndex(([id]) => id !== '') + 1;
+    const column = (of: readonly (readonly unknown[])[], at: number) =>
+      of.slice(0, used).map((row) => String(row[at] ?? ''));
+    return {ids: column(rows, 0), kept: column(rows, 2), notes: column(read.notes.slice(1), 0)};
+  };
+  /** Yesterday's table, and what a person keeps beside it. */
+  const start = async (): Promise<Opened> => {
+    const spreadsheet = await openContracts();
+    returnOf(await publish(spreadsheet, yesterday));
+    returnOf(await run(spreadsheet.world, 'keepBeside'));
+    spreadsheet.killBefore(null);
+    return spreadsheet;
+  };
+  /** Whether each entry stands at its own id, and each id has its entries or, where `may` says so, none. */
+  const atHome = ({ids: all, kept, notes}: Shown) =>
+    all.every((id, index) => {
+      const own = yesterday.includes(id) ? [`kept at ${id}`, `noted at ${id}`] : ['', ''];
+      return kept[index] === own[0] && (notes[index] === own[1] || notes[index] === '');
+    });
+
+  test('leaves the old table or the new one, whole, and no entry at another row; the next publish has all of them', async () => {
+    const counted = await start();
+    returnOf(await publish(counted, today));
     const callsMade = counted.calls().length;
     expect(callsMade).toBeGreaterThan(10);
 
-    const outcomes = new Set<string>();
+    const outcomes = new Set<number>();
     for (let call = 1; call <= callsMade + 1; call += 1) {
-      const spreadsheet = await openContracts();
-      returnOf(await publish(spreadsheet, 'old', 4));
+      const spreadsheet = await start();
       spreadsheet.killBefore(call);
-      expect((await publish(spreadsheet, 'new', 9)).ok).toBe(call > callsMade);
+      expect((await publish(spreadsheet, today)).ok).toBe(call > callsMade);
       spreadsheet.killBefore(null);
 
       const left = await shown(spreadsheet);
-      expect([words('old', 4), words('new', 9)]).toContainEqual(left);
-      outcomes.add(String(left[0]));
-      returnOf(await publish(spreadsheet, 'last', 2));
-      expect({call, left: await shown(spreadsheet)}).toEqual({call, left: words('last', 2)});
+      expect([yesterday, today]).toContainEqual(left.ids);
+      outcomes.add(left.ids.length);
+      expect({call, atHome: atHome(left)}).toEqual({call, atHome: true});
+
+      returnOf(await publish(spreadsheet, ['x', 'y']));
+      expect({call, ids: (await shown(spreadsheet)).ids}).toEqual({call, ids: ['x', 'y']});
+      returnOf(await publish(spreadsheet, yesterday));
+      expect({call, ...(await shown(spreadsheet))}).toEqual({
+        call,
+        ids: yesterday,
+        kept: yesterday.map((id) => `kept at ${id}`),
+        notes: yesterday.map((id) => `noted at ${id}`),
+      });
       await spreadsheet.world.host.close();
       opened.pop()?.dispose();
     }
-    expect(outcomes).toEqual(new Set(['old header', 'new header']));
-  }, 120_000);
+    expect(outcomes).toEqual(new Set([4, 8]));
+  }, 240_000);
 });

@@ -1,4 +1,5 @@
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
+import type {FakePorts} from './fake-ports.ts';
 
 /** What ends a run from outside: Google's time limit, or a tab that is closed. No code of ours catches it. */
 export class Killed extends Error {
@@ -16,12 +17,12 @@ export interface Kill {
 
 export interface KillablePorts {
   readonly ports: RefreshPorts;
-  /** `tables.publish`, in order. */
+  /** `tables.publish`, in order, with its steps: `tables.publish: copied`. */
   readonly calls: readonly string[];
 }
 
 /** Ports whose n-th call ends the run (that call and all later ones throw, as nothing of a killed run goes on) or fails once. */
-export function killable(ports: RefreshPorts, kill: Kill | null = null): KillablePorts {
+export function killable(ports: FakePorts, kill: Kill | null = null): KillablePorts {
   const calls: string[] = [];
   let dead = false;
   const die = (): never => {
@@ -45,6 +46,11 @@ export function killable(ports: RefreshPorts, kill: Kill | null = null): Killabl
         };
       },
     });
+  // After the step `copied`, nothing of the publish goes on.
+  ports.tables.onPublishStep = (step) => {
+    calls.push(`tables.publish: ${step}`);
+    if (calls.length === kill?.call) die();
+  };
   return {
     calls,
     ports: {

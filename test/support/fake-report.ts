@@ -1,8 +1,8 @@
-import {receivablesHeaders} from '../../src/core/receivables/receivables-tab.ts';
 import type {CellValue} from '../../src/core/tables/cell.ts';
 import {formatIsoDate} from '../../src/core/time/civil-date.ts';
 import {dateFromSerial} from '../../src/core/time/serial.ts';
-import {cellOf, type FakeSheet, type FakeTables, usedValues} from './fake-tables.ts';
+import {cellOf, type FakeSheet, usedValues} from './fake-sheet.ts';
+import type {FakeTables} from './fake-tables.ts';
 
 type Line = Readonly<Record<string, CellValue>>;
 
@@ -24,19 +24,18 @@ export function shownReport(tables: FakeTables): ShownReport {
 }
 
 function shownRows(sheet: FakeSheet): ReadonlyMap<string, Line> {
-  const openColumn = receivablesHeaders.indexOf('Open') + 1;
+  const [headers = [], ...rows] = usedValues(sheet);
+  const openColumn = headers.indexOf('Open') + 1;
   return new Map(
-    usedValues(sheet)
-      .slice(1)
-      .map((row, index) => [
-        String(row[0]),
-        {
-          ...Object.fromEntries(
-            receivablesHeaders.map((header, column) => [header, shown(sheet, index + 2, column + 1)]),
-          ),
-          'Format of Open': cellOf(sheet, index + 2, openColumn).format,
-        },
-      ]),
+    rows.map((row, index) => [
+      String(row[0]),
+      {
+        ...Object.fromEntries(
+          headers.map((header, column) => [String(header), shown(sheet, index + 2, column + 1)]),
+        ),
+        'Format of Open': cellOf(sheet, index + 2, openColumn).format,
+      },
+    ]),
   );
 }
 

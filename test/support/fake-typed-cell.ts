@@ -7,6 +7,8 @@ export interface FakeCell {
   /** With its equals sign; empty for a cell without one. */
   readonly formula: string;
   readonly format: string;
+  /** `#ffffff` without one of its own. */
+  readonly background: string;
 }
 
 /**
@@ -15,12 +17,23 @@ export interface FakeCell {
  * here is safe there. https://developers.google.com/apps-script/reference/spreadsheet/range#setvaluesvalues
  */
 export function typedCell(value: string | number | boolean, format: string): FakeCell {
-  if (typeof value !== 'string') return {value, formula: '', format};
-  if (value.startsWith("'")) return {value: value.slice(1), formula: '', format};
-  if (numberLike(value)) return {value: Number(value.replace(/[^\d.-]/g, '')) || 0, formula: '', format};
-  if (/^\s*(true|false)\s*$/i.test(value)) return {value: /true/i.test(value), formula: '', format};
-  if (/^[=+\-@＝＋－＠]/.test(value)) return {value: '#COMPUTED!', formula: value, format};
-  return {value, formula: '', format};
+  const cell = (typed: CellValue, formula = ''): FakeCell => ({
+    value: typed,
+    formula,
+    format,
+    background: '#ffffff',
+  });
+  if (typeof value !== 'string') return cell(value);
+  if (value.startsWith("'")) return cell(value.slice(1));
+  if (numberLike(value)) return cell(Number(value.replace(/[^\d.-]/g, '')) || 0);
+  if (/^\s*(true|false)\s*$/i.test(value)) return cell(/true/i.test(value));
+  if (/^[=+\-@＝＋－＠]/.test(value)) return cell(computed(value), value);
+  return cell(value);
+}
+
+/** A formula is not computed here, but one that fills a column shows its header: `={"Fee"; …}`. */
+function computed(formula: string): string {
+  return /^=\{"([^"]+)"/.exec(formula)?.[1] ?? '#COMPUTED!';
 }
 
 const monthName = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';

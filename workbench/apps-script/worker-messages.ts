@@ -7,7 +7,7 @@ export interface WorkerSetup {
   readonly code: string;
   /** The name that stack traces show for `code`. */
   readonly codeName: string;
-  /** One signed 64-bit integer: the simulated clock. */
+  /** A clock's `shared`. */
   readonly clock: SharedArrayBuffer;
   /** One 32-bit integer: 0 while the worker waits for an answer, 1 when it has arrived on `port`. */
   readonly signal: SharedArrayBuffer;

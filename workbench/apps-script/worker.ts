@@ -1,5 +1,6 @@
 import {type Context, createContext, Script} from 'node:vm';
 import {parentPort, receiveMessageOnPort, workerData} from 'node:worker_threads';
+import {readSharedClock} from './clock.ts';
 import {type Bridge, bridgeGlobal} from './context/bridge.ts';
 import type {LogLine} from './execution.ts';
 import {describeFailure} from './script-failure.ts';
@@ -8,7 +9,6 @@ import type {RunRequest, ServiceAnswer, ServiceCall, WorkerReport, WorkerSetup} 
 // The thread that a script runs in: one execution at a time, each in a new context.
 
 const setup = workerData as WorkerSetup; // The host alone starts this file, with exactly this.
-const clock = new BigInt64Array(setup.clock);
 const signal = new Int32Array(setup.signal);
 const compiled = new Map<string, Script>();
 
@@ -60,7 +60,7 @@ function assertIsCallable(context: Context, before: ReadonlySet<string>, functio
 function createBridge(environmentText: string, settle: (outcome: WorkerReport) => void): Bridge {
   return {
     callHost,
-    nowUnixMs: () => Number(Atomics.load(clock, 0)),
+    nowUnixMs: () => readSharedClock(setup.clock),
     log: (level, message) => report({kind: 'log', line: logLine(level as LogLine['level'], message)}),
     environmentText,
     succeeded: (valueText) => settle({kind: 'succeeded', valueText}),
@@ -94,7 +94,7 @@ function report(message: WorkerReport): void {
 }
 
 function logLine(level: LogLine['level'], message: string): LogLine {
-  return {level, message, atUnixMs: Number(Atomics.load(clock, 0))};
+  return {level, message, atUnixMs: readSharedClock(setup.clock)};
 }
 
 function neverSettles(functionName: string): string {

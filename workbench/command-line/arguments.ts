@@ -23,7 +23,13 @@ export type Command =
       readonly print: readonly string[];
       readonly format: OutputFormat;
     }
-  | {readonly kind: 'formula'; readonly formula: string; readonly place: PlaceOptions}
+  | {
+      readonly kind: 'formula';
+      readonly formula: string;
+      readonly place: PlaceOptions;
+      readonly print: readonly string[];
+      readonly format: OutputFormat;
+    }
   | {readonly kind: 'stripe'; readonly place: PlaceOptions; readonly port: number}
   | {readonly kind: 'start'; readonly place: PlaceOptions; readonly port: number; readonly fresh: boolean}
   | {readonly kind: 'help'};
@@ -47,7 +53,7 @@ const placeOptionNames: readonly OptionName[] = ['world', 'now', 'time-zone', 's
 
 const allowedOptions = {
   run: [...placeOptionNames, 'print', 'format'],
-  formula: placeOptionNames,
+  formula: [...placeOptionNames, 'print', 'format'],
   stripe: ['world', 'now', 'time-zone', 'port'],
   start: [...placeOptionNames, 'port', 'fresh'],
 } satisfies Record<string, readonly OptionName[]>;
@@ -75,7 +81,12 @@ export function parseCommand(
     case 'run':
       return runCommand(operands, values);
     case 'formula':
-      return {kind: 'formula', formula: onlyFormula(operands), place: placeOf(values, 'tiny')};
+      return {
+        kind: 'formula',
+        formula: onlyFormula(operands),
+        place: placeOf(values, 'tiny'),
+        ...printOf(values),
+      };
     case 'stripe':
       refuseOperands(name, operands);
       return {kind: 'stripe', place: placeOf(values, 'tiny'), port: portOf(values.port) ?? stripePort};
@@ -102,19 +113,22 @@ type Values = ReturnType<typeof parseWords>['values'];
 
 function runCommand([functionName, ...args]: readonly string[], values: Values): Command {
   if (functionName === undefined) throw new UsageError('The command "run" needs the name of a function.');
-  const format = values.format ?? 'json';
-  const knownFormat = outputFormats.find((known) => known === format);
-  if (knownFormat === undefined) {
-    throw new UsageError(`--format is "${format}". Give one of ${outputFormats.join(', ')}.`);
-  }
   return {
     kind: 'run',
     functionName,
     args: args.map(jsonArgument),
     place: placeOf(values, 'tiny'),
-    print: values.print ?? [],
-    format: knownFormat,
+    ...printOf(values),
   };
+}
+
+function printOf(values: Values): {readonly print: readonly string[]; readonly format: OutputFormat} {
+  const given = values.format ?? 'json';
+  const format = outputFormats.find((known) => known === given);
+  if (format === undefined) {
+    throw new UsageError(`--format is "${given}". Give one of ${outputFormats.join(', ')}.`);
+  }
+  return {print: values.print ?? [], format};
 }
 
 function jsonArgument(text: string, index: number): Json {

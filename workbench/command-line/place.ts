@@ -2,9 +2,9 @@ import {existsSync, readFileSync} from 'node:fs';
 import type {StripeRoute} from '../apps-script/services/url-fetch/exchange.ts';
 import {createStripeSandbox, type StripeSandbox} from '../stripe/sandbox.ts';
 import type {WorkbenchOptions} from '../workbench.ts';
-import {type BuiltInWorldName, builtInWorld} from '../worlds/built-in-worlds.ts';
+import {builtInWorld, isBuiltInWorldName} from '../worlds/built-in-worlds.ts';
 import {parseWorld} from '../worlds/parse-world.ts';
-import {type World, worldKey} from '../worlds/world.ts';
+import {type World, worldKeyOf} from '../worlds/world.ts';
 import type {PlaceOptions} from './arguments.ts';
 import {UsageError} from './usage.ts';
 
@@ -37,20 +37,20 @@ export function readPlace(options: PlaceOptions, tell: (sentence: string) => voi
   };
 }
 
-const builtInNames: readonly BuiltInWorldName[] = ['tiny', 'demo'];
-
 function worldNamed(name: string): World {
-  const builtIn = builtInNames.find((known) => known === name);
-  if (builtIn !== undefined) return builtInWorld(builtIn);
+  if (isBuiltInWorldName(name)) return builtInWorld(name);
   if (existsSync(name)) return parseWorld(readFileSync(name, 'utf8'));
-  throw new UsageError(
-    `There is no world "${name}": it is neither ${builtInNames.join(' nor ')} nor a file.`,
-  );
+  if (name === 'scale') {
+    throw new UsageError(
+      'The world "scale" of 100,000 invoices comes with a later version. Use tiny or demo, or a file of Stripe objects.',
+    );
+  }
+  throw new UsageError(`There is no world "${name}": it is neither tiny nor demo, nor a file.`);
 }
 
 /** The world's Stripe account in memory. It knows the key that worlds are connected with, and no other. */
 export function sandboxOf({world, timeZone}: Place): StripeSandbox {
-  return createStripeSandbox({objects: world.objects, keys: [worldKey], timeZone});
+  return createStripeSandbox({objects: world.objects, keys: [worldKeyOf(world)], timeZone});
 }
 
 /** How the add-on starts in this place. */
@@ -62,7 +62,8 @@ export function workbenchOptions(place: Place, options: PlaceOptions, projectDir
     timeZone,
     stripe: (clock) =>
       options.stripe === null ? sandboxRoute(sandboxOf(place), clock) : baseUrlRoute(options.stripe),
-    stripeKey: options.stripe === null ? worldKey : options.stripe.key,
+    followsRealTime: options.stripe !== null,
+    stripeKey: options.stripe === null ? worldKeyOf(world) : options.stripe.key,
     settings: world.settings === null ? null : JSON.stringify(world.settings),
     tabs: world.tabs,
   };

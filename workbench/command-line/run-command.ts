@@ -3,7 +3,7 @@ import {openWorkbench, type Workbench} from '../workbench.ts';
 import type {Command} from './arguments.ts';
 import type {Output} from './output.ts';
 import {readPlace, workbenchOptions} from './place.ts';
-import {printTab} from './tab-output.ts';
+import {printReplyAndTabs} from './print-tabs.ts';
 
 type RunCommand = Extract<Command, {readonly kind: 'run'}>;
 
@@ -16,21 +16,7 @@ export async function runFunction(command: RunCommand, projectDir: string, outpu
   const workbench = openWorkbench(workbenchOptions(place, command.place, projectDir));
   try {
     const reply = await callToEnd(workbench, command);
-    if (command.format === 'json') output.result(JSON.stringify(reply));
-    else output.note(JSON.stringify(reply));
-
-    let missing = 0;
-    for (const title of command.print) {
-      const tab = workbench.spreadsheet.readTab(title);
-      if (tab === null) {
-        missing += 1;
-        output.note(
-          `There is no tab "${title}". The spreadsheet has: ${workbench.spreadsheet.tabTitles().join(', ')}.`,
-        );
-      }
-      output.result(printTab(tab?.plain ?? [], command.format));
-    }
-    return missing === 0 ? 0 : 1;
+    return printReplyAndTabs(JSON.stringify(reply), workbench.spreadsheet, command, output);
   } finally {
     await workbench.close();
   }

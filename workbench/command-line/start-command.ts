@@ -1,17 +1,23 @@
 import {join} from 'node:path';
 import {createRequestLog, tellActivity} from '../page/activity.ts';
 import {offerMenus} from '../page/menu-runs.ts';
-import {type PageSource, startPageServer} from '../page/page-server.ts';
+import {assertPortFree, type PageSource, startPageServer} from '../page/page-server.ts';
 import {createPages} from '../page/pages.ts';
 import {createResponder} from '../page/questions.ts';
 import {shareWorkbook} from '../page/shared-editing.ts';
 import type {ShownTab} from '../page/tabs-page.ts';
-import {openWorkbench, type Workbench} from '../workbench.ts';
+import {openWorkbench, type Workbench, type WorkbenchOptions} from '../workbench.ts';
 import type {Command} from './arguments.ts';
 import type {Output} from './output.ts';
 import {readPlace, workbenchOptions} from './place.ts';
 import {refreshSummary} from './refresh-summary.ts';
-import {readSavedState, removeSavedState, writeSavedState} from './saved-state.ts';
+import {
+  readSavedState,
+  removeSavedState,
+  type SavedState,
+  unusableState,
+  writeSavedState,
+} from './saved-state.ts';
 import {createSaving} from './saving.ts';
 import {untilInterrupted} from './until-interrupted.ts';
 
@@ -25,20 +31,23 @@ export async function startWorkbench(
 ): Promise<number> {
   const startedUnixMs = Date.now();
   const place = readPlace(command.place, output.note);
+  // A taken port is to be said now, not after a refresh that nobody then sees.
+  if (command.port !== 0) await assertPortFree(command.port);
   if (command.fresh) removeSavedState(projectDir);
   const saved = readSavedState(projectDir, command.place, output.note);
   const pages = createPages();
   const requests = createRequestLog();
-  const workbench = openWorkbench({
+  const options: WorkbenchOptions = {
     ...workbenchOptions(place, command.place, projectDir),
-    ...(saved && {nowUnixMs: Math.max(place.nowUnixMs, saved.nowUnixMs), saved: saved.workbench}),
     responder: createResponder(pages),
     onToast: (toast) => pages.send({kind: 'toast', toast}),
     onExchange: (exchange) => requests.note(exchange, workbench.clock.now()),
-  });
+  };
+  const workbench = saved === null ? openWorkbench(options) : goOn(options, saved);
   const save = () =>
     writeSavedState(projectDir, command.place, {
       nowUnixMs: workbench.clock.now(),
+      startUnixMs: saved?.startUnixMs ?? options.nowUnixMs,
       workbench: workbench.save(),
     });
   try {
@@ -82,6 +91,16 @@ async function refreshOnce(workbench: Workbench): Promise<readonly string[]> {
   if (!refreshed.ok) return [`The refresh failed. ${refreshed.error.message}`];
   const seconds = (Date.now() - startedUnixMs) / 1000;
   return refreshSummary(refreshed.value, {requests: workbench.requestsSent(), seconds});
+}
+
+/** @throws Error with the way out where the saved spreadsheet is damaged in a place that only opening it shows */
+function goOn(options: WorkbenchOptions, saved: SavedState): Workbench {
+  const nowUnixMs = Math.max(options.nowUnixMs, saved.nowUnixMs);
+  try {
+    return openWorkbench({...options, nowUnixMs, saved: saved.workbench});
+  } catch (fault) {
+    throw unusableState(options.projectDir, fault);
+  }
 }
 
 function pageSource({spreadsheet}: Workbench, summary: string): PageSource {

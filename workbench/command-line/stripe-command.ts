@@ -1,5 +1,5 @@
 import {startStripeServer} from '../stripe/server.ts';
-import {worldKey} from '../worlds/world.ts';
+import {worldKeyOf} from '../worlds/world.ts';
 import type {Command} from './arguments.ts';
 import type {Output} from './output.ts';
 import {readPlace, sandboxOf} from './place.ts';
@@ -16,7 +16,8 @@ export async function serveStripe(command: StripeCommand, output: Output): Promi
     clock: {nowUnixMs: () => place.nowUnixMs},
   });
   output.result(`Stripe sandbox: ${server.url}`);
-  output.note(`Key: ${worldKey}. Try: curl ${server.url}/v1/invoices?limit=1 -u ${worldKey}:`);
+  const key = worldKeyOf(place.world);
+  output.note(`Key: ${key}. Try: curl ${server.url}/v1/invoices?limit=1 -u ${key}:`);
   await untilInterrupted();
   await server.close();
   return 0;

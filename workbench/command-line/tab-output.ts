@@ -11,11 +11,7 @@ export function printTab(rows: readonly (readonly PrintedCell[])[], format: Outp
     case 'json':
       return JSON.stringify(rows);
     case 'csv':
-      // A file of these may be opened in a spreadsheet, where a customer named =IMPORTXML(…) must stay a name.
-      return stringify(
-        rows.map((row) => row.map(printedText)),
-        {escape_formulas: true},
-      ).trimEnd();
+      return stringify(rows.map((row) => row.map(csvText))).trimEnd();
     case 'table':
       return aligned(rows);
   }
@@ -23,6 +19,16 @@ export function printTab(rows: readonly (readonly PrintedCell[])[], format: Outp
 
 function printedText(cell: PrintedCell): string {
   return typeof cell === 'boolean' ? String(cell).toUpperCase() : String(cell);
+}
+
+/**
+ * A file of these may be opened in a spreadsheet, where a customer named =IMPORTXML(…) must stay a name: text that a
+ * spreadsheet could read as a formula gets an apostrophe. A number is none, whatever its sign.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function csvText(cell: PrintedCell): string {
+  const text = printedText(cell);
+  return typeof cell === 'string' && /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
 function aligned(rows: readonly (readonly PrintedCell[])[]): string {

@@ -9,7 +9,7 @@ export class UsageError extends Error {
 export const usage = `Usage:
   npm start [-- --world FILE|tiny|demo] [--fresh]
   npm run --silent workbench -- run <function> [JSON args…] [options] [--print TAB]… [--format json|csv|table]
-  npm run --silent workbench -- formula '=AR_BUCKET(DATE(2026,1,1),DATE(2026,2,15))' [options]
+  npm run --silent workbench -- formula '=AR_BUCKET(DATE(2026,1,1),DATE(2026,2,15))' [same options]
   npm run --silent workbench -- stripe [--port N] [options]
 
 Options:

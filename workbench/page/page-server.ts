@@ -103,6 +103,19 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   };
 }
 
+/**
+ * Notices a taken port before anything else is done.
+ *
+ * @throws Error that says which port is taken.
+ */
+export async function assertPortFree(port: number): Promise<void> {
+  const server = createServer();
+  await listening(server, port);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
 type Server = ReturnType<typeof createServer>;
 
 function listening(server: Server, port: number): Promise<void> {

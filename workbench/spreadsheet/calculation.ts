@@ -36,6 +36,8 @@ export interface Calculation {
   noteFormulas(): void;
   /** These names or functions mean something new; formulas with them compute next time. */
   meaningChanged(words: readonly string[]): void;
+  /** Formulas that ask for the time compute next time. */
+  timePassed(): void;
   /** Every formula shows its value (a custom function that waits for its answer shows `Loading...`). */
   compute(): Promise<void>;
 }
@@ -104,6 +106,10 @@ export function createCalculation(engine: Engine): Calculation {
       recheck = true;
     },
     meaningChanged,
+    timePassed: () => {
+      const asking = formulas ? formulasWith(engine, ['now(', 'today(']) : [];
+      if (asking.length > 0) markRanges(asking);
+    },
     compute: () => {
       running = running.then(async () => {
         while (pending) await computeOnce();

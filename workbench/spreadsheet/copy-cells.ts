@@ -1,6 +1,7 @@
 import type {ICellData, IStyleData} from '@univerjs/core';
 import type {Block, PasteKind, SortKey} from '../apps-script/context/spreadsheet/wire.ts';
-import {assertInside, type Book, type Cell, cellsOf} from './book.ts';
+import {assertInside, type Book, type Cell, cellsOf, eachOf} from './book.ts';
+import {readNotes, writeNotes} from './notes.ts';
 import {cellTypes, cellValue, readBlock} from './read-cells.ts';
 import {movedFormula} from './stored-formulas.ts';
 import type {CellChanges} from './univer.ts';
@@ -11,7 +12,7 @@ import {applyChanges, formulaChange} from './write-cells.ts';
  * corner says where the copy goes. References of formulas move along; text that was forced stays text.
  */
 export function copyCells(book: Book, from: Block, to: Block, paste: PasteKind, transposed: boolean): void {
-  const source = readBlock(book, from, (cell) => cell);
+  const source = paste === 'normal' || paste === 'formula' ? ownCells(book, from) : shownCells(book, from);
   const pasted = transposed ? {rows: from.columns, columns: from.rows} : from;
   const target = {
     ...to,
@@ -45,6 +46,29 @@ export function copyCells(book: Book, from: Block, to: Block, paste: PasteKind, 
     if (filled) changes[target.row + row] = line;
   }
   applyChanges(book, target, changes);
+}
+
+function shownCells(book: Book, block: Block): Cell[][] {
+  return readBlock(book, block, (cell) => cell);
+}
+
+/** Without the values that a formula inside the block spills: the formula is copied too, and spills where it comes to stand. */
+function ownCells(book: Book, block: Block): Cell[][] {
+  const shown = shownCells(book, block);
+  const typed = cellsOf(book, block.tabId);
+  const spills = book.engine.formulaData.getArrayFormulaRange()[book.engine.unitId]?.[String(block.tabId)];
+  const isInside = (row: number, column: number) =>
+    shown[row - block.row] !== undefined && column >= block.column && column < block.column + block.columns;
+  eachOf(spills ?? {}, (_row, _column, {startRow, startColumn, endRow, endColumn}) => {
+    if (!isInside(startRow, startColumn)) return;
+    for (let row = startRow; row <= endRow; row += 1) {
+      for (let column = startColumn; column <= endColumn; column += 1) {
+        if (isInside(row, column))
+          (shown[row - block.row] ?? [])[column - block.column] = typed[row]?.[column];
+      }
+    }
+  });
+  return shown;
 }
 
 interface Paste {
@@ -104,10 +128,10 @@ function copyStyle(book: Book, cell: Cell, onto: Cell, change: ICellData): void 
   change.s = style;
 }
 
-/** Sorts the rows of a block as Sheets does: numbers, then text, then TRUE and FALSE, blanks always last. */
+/** Sorts the rows of a block as Sheets does, notes with their rows, spilled values staying where they are: numbers, then text, then TRUE and FALSE, blanks always last. */
 export function sortCells(book: Book, block: Block, keys: readonly SortKey[]): void {
   assertInside(book, block);
-  const rows = readBlock(book, block, (cell) => cell).map((cells, index) => ({cells, index}));
+  const rows = shownCells(book, block).map((cells, index) => ({cells, index}));
   const order = [...rows].sort((left, right) => {
     for (const key of keys) {
       const at = key.column - block.column;
@@ -118,14 +142,13 @@ export function sortCells(book: Book, block: Block, keys: readonly SortKey[]): v
   });
   const before = cellsOf(book, block.tabId);
   const changes: CellChanges = {};
-  order.forEach(({cells, index}, position) => {
+  order.forEach(({index}, position) => {
     if (index === position) return;
     const row = block.row + position;
     const line: Record<number, ICellData | null> = {};
-    cells.forEach((cell, column) => {
-      const at = block.column + column;
+    for (let at = block.column; at < block.column + block.columns; at += 1) {
       const paste = {
-        cell,
+        cell: before[block.row + index]?.[at],
         onto: before[row]?.[at],
         paste: 'normal',
         tabId: block.tabId,
@@ -134,10 +157,14 @@ export function sortCells(book: Book, block: Block, keys: readonly SortKey[]): v
       } as const;
       const change = pasteChange(book, paste);
       if (change !== undefined) line[at] = change;
-    });
+    }
     changes[row] = line;
   });
   applyChanges(book, block, changes);
+  const notes = readNotes(book, block);
+  if (notes.some((row) => row.some((note) => note !== ''))) {
+    writeNotes(book, block, {table: order.map(({index}) => notes[index] ?? [])});
+  }
 }
 
 function compareCells(book: Book, left: Cell, right: Cell, ascending: boolean): number {

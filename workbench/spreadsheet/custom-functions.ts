@@ -15,7 +15,8 @@ const faultText = '#ERROR!';
 const answersKeptMax = 5_000;
 
 interface Answer {
-  result: FormulaResult | null;
+  /** undefined until the answer is there. */
+  result: FormulaResult | undefined;
   /** The sentence of a fault, null when there was none. */
   fault: string | null;
   readonly waiting: FormulaCell[];
@@ -37,7 +38,7 @@ export function createCustomFunctions(book: Book, faults: CellFaults): CustomFun
   const running = new Set<Promise<void>>();
 
   const start = (name: string, args: readonly FormulaArgument[], key: string, call: CallFunction): Answer => {
-    const answer: Answer = {result: null, fault: null, waiting: []};
+    const answer: Answer = {result: undefined, fault: null, waiting: []};
     const settle = (result: FormulaResult, fault: string | null): void => {
       answer.result = result;
       answer.fault = fault;
@@ -75,7 +76,7 @@ export function createCustomFunctions(book: Book, faults: CellFaults): CustomFun
           if (broken !== undefined) return broken;
           const key = keyOf(name, args);
           const answer = answers.get(key) ?? start(name, args, key, call);
-          if (answer.result === null) {
+          if (answer.result === undefined) {
             answer.waiting.push(cell);
             return loadingText;
           }
@@ -105,7 +106,7 @@ function keyOf(name: string, args: readonly FormulaArgument[]): string {
 function forgetOldest(answers: Map<string, Answer>): void {
   if (answers.size < answersKeptMax) return;
   for (const [key, answer] of answers) {
-    if (answer.result === null) continue;
+    if (answer.result === undefined) continue;
     answers.delete(key);
     return;
   }

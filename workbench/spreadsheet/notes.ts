@@ -28,9 +28,11 @@ export function writeNotes(book: Book, block: Block, notes: Fill<string | null>)
     for (let column = 0; column < block.columns; column += 1) {
       const note = pick(notes, row, column) ?? '';
       const cell = {row: block.row + row, col: block.column + column};
-      if (note === (present[row]?.[column] ?? '')) continue;
-      if (note === '') engine.apply({id: commandIds.removeNote, params: {...place, ...cell}});
-      else {
+      const before = present[row]?.[column] ?? '';
+      if (note === before) continue;
+      // The engine would keep a note under the one that is put over it.
+      if (before !== '') engine.apply({id: commandIds.removeNote, params: {...place, ...cell}});
+      if (note !== '') {
         const value = {id: `note-${takeId(book)}`, ...cell, width: noteWidthPx, height: noteHeightPx, note};
         engine.apply({id: commandIds.setNote, params: {...place, ...cell, note: value}});
       }

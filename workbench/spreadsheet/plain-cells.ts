@@ -2,7 +2,7 @@ import type {Block} from '../apps-script/context/spreadsheet/wire.ts';
 import {type Book, type Cell, patternOf} from './book.ts';
 import {cellDisplay, cellValue, readBlock} from './read-cells.ts';
 
-/** A cell for people and other programs: a date as `2026-01-31`, a time as ISO with offset, a blank as ''. */
+/** A cell for people and other programs: a date as `2026-01-31`, a moment as ISO with offset, a time of day as `13:30:00`, a blank as ''. */
 export type PlainCell = number | boolean | string;
 
 const dayMs = 86_400_000;
@@ -16,8 +16,11 @@ function plainCell(book: Book, cell: Cell): PlainCell {
   const value = cellValue(book, cell);
   if (typeof value !== 'object') return value;
   const pattern = (patternOf(book, cell) ?? '').replace(/"[^"]*"|\\./g, '');
-  if (!/[yd]/i.test(pattern)) return cellDisplay(book, cell);
   const wall = wallClock(book, value.$date);
+  if (!/[yd]/i.test(pattern)) {
+    const isTimeOfDay = /[hs]/i.test(pattern) && !/\[[hms]+\]/i.test(pattern);
+    return isTimeOfDay ? wall.slice(11, 19) : cellDisplay(book, cell);
+  }
   return /[hs]/i.test(pattern) ? `${wall.slice(0, 19)}${offsetText(book, value.$date)}` : wall.slice(0, 10);
 }
 

@@ -59,16 +59,18 @@ export function readBlock<T>(book: Book, block: Block, read: (cell: Cell) => T):
     for (let column = block.column; column < block.column + block.columns; column += 1) {
       const spilledCell = spilledRow?.[column];
       const typedCell = typedRow?.[column];
-      values.push(read(spilledCell ? withFormat(spilledCell, typedCell) : typedCell));
+      values.push(read(spilledCell ? spilledOnto(typedCell, spilledCell) : typedCell));
     }
     rows.push(values);
   }
   return rows;
 }
 
-/** A spilled value shows in the format of the cell it falls on, where that has one. */
-function withFormat(spilled: ICellData, typed: Cell): ICellData {
-  return typed?.s === undefined || typed.s === null ? spilled : {...spilled, s: typed.s};
+/** A spilled value shows in the format of the cell it falls on; the first one stands in the cell of its formula. */
+function spilledOnto(typed: Cell, spilled: ICellData): ICellData {
+  if (!typed) return spilled;
+  const {f, s, custom} = typed;
+  return {...spilled, ...(s ? {s} : {}), ...(typeof f === 'string' ? {f, ...(custom ? {custom} : {})} : {})};
 }
 
 /** Rows and columns up to the last cell with content; 0 and 0 for a blank tab. */

@@ -4,16 +4,17 @@ import type {HostService, Json} from '../apps-script/host-call.ts';
 import type {EditName} from '../page/client/messages.ts';
 import type {Book, BookSettings} from './book.ts';
 import {createCalculation} from './calculation.ts';
-import {type CellFaults, createCellFaults} from './cell-faults.ts';
+import {createCellFaults} from './cell-faults.ts';
 import {type CallFunction, createCustomFunctions} from './custom-functions.ts';
 import {createDateSerials} from './date-serial.ts';
+import {type Evaluation, evaluate} from './evaluation.ts';
 import {installSheetFunctions} from './functions/install.ts';
 import {growTab} from './lines.ts';
 import {type PlainCell, readPlain} from './plain-cells.ts';
 import {extentOf, readDisplay, readValues} from './read-cells.ts';
 import {createSharedWorkbook, type SharedWorkbook} from './shared-workbook.ts';
 import {createSpreadsheetService, type Toast} from './spreadsheet-service.ts';
-import {deleteTab, insertTab, newTab, spreadsheetId} from './tabs.ts';
+import {insertTab, newTab, spreadsheetId} from './tabs.ts';
 import {createEngine, isDatePattern} from './univer.ts';
 import {writeValues} from './write-cells.ts';
 
@@ -23,6 +24,8 @@ export interface SpreadsheetOptions {
   /** `en_US` unless given; shown to scripts, numbers and dates are always read and shown as in en_US. */
   readonly locale?: string;
   readonly title?: string;
+  /** What NOW and TODAY show, in Unix milliseconds; the machine's time when absent. */
+  readonly nowUnixMs?: () => number;
   /** What `snapshot` gave, to go on from there. */
   readonly snapshot?: unknown;
   /** Told what scripts show in the corner of the spreadsheet. */
@@ -35,14 +38,9 @@ export interface TabCells {
   readonly values: readonly (readonly CellValue[])[];
   /** As the cells show them. */
   readonly display: readonly (readonly string[])[];
-  /** For printing: a date is `2026-01-31`, a time ISO with offset, a blank ''. */
+  /** For printing: a date is `2026-01-31`, a moment ISO with offset, a time of day `13:30:00`, a blank ''. */
   readonly plain: readonly (readonly PlainCell[])[];
 }
-
-export type Evaluation =
-  | {readonly kind: 'value'; readonly value: PlainCell | readonly (readonly PlainCell[])[]}
-  /** `message` is the sentence of the function that failed, else the error that the cell shows. */
-  | {readonly kind: 'error'; readonly message: string};
 
 /** A spreadsheet that computes, without a screen. */
 export interface Spreadsheet {
@@ -61,8 +59,8 @@ export interface Spreadsheet {
   readTab(title: string): TabCells | null;
   /** Writes cells as a person would type them, from A1 of a tab that is made when missing. */
   fillTab(title: string, cells: readonly (readonly CellInput[])[]): void;
-  /** The value of a formula; a spill as rows. */
-  evaluate(formula: string): Promise<Evaluation>;
+  /** The value of a formula as it would show beside the cells of this tab, the first when absent; a spill as rows. */
+  evaluate(formula: string, title?: string): Promise<Evaluation>;
   /** Why a cell shows an error, as the function said it that failed there. Row and column count from 1. */
   errorOf(cell: {readonly title: string; readonly row: number; readonly column: number}): string | null;
   /** All of it as JSON. */
@@ -78,7 +76,6 @@ interface Snapshot {
 
 const snapshotVersion = 1;
 const firstTabId = 0;
-const scratchTitle = 'Workbench formula';
 
 /**
  * Opens a spreadsheet, blank with one tab or as a snapshot left it.
@@ -88,9 +85,13 @@ const scratchTitle = 'Workbench formula';
 export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
   const book = openBook(options);
   const faults = createCellFaults(book.engine);
-  installSheetFunctions(book.engine.registerFunction, faults);
+  const nowUnixMs = options.nowUnixMs ?? Date.now;
+  installSheetFunctions(book.engine.registerFunction, faults, () => book.serials().fromUnixMs(nowUnixMs()));
   const functions = createCustomFunctions(book, faults);
+  let settledAtUnixMs = nowUnixMs();
   const settled = async (): Promise<void> => {
+    if (nowUnixMs() !== settledAtUnixMs) book.calculation.timePassed();
+    settledAtUnixMs = nowUnixMs();
     await book.calculation.compute();
     while (functions.isWaiting()) {
       await functions.answered();
@@ -110,7 +111,8 @@ export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
         .map((tab) => tab.getName()),
     readTab: (title) => readTab(book, title),
     fillTab: (title, cells) => fillTab(book, title, cells),
-    evaluate: (formula) => evaluate(book, formula, {settled, faults}),
+    evaluate: (formula, title) =>
+      evaluate(book, formula, {tabId: title === undefined ? null : tabIdOf(book, title), settled, faults}),
     errorOf: ({title, row, column}) => {
       const tabId = tabIdOf(book, title);
       return tabId === null
@@ -205,36 +207,4 @@ function fillTab(book: Book, title: string, cells: readonly (readonly CellInput[
   if (cells.length === 0 || columns === 0) return;
   growTab(book, tabId, cells.length, columns);
   writeValues(book, {tabId, row: 0, column: 0, rows: cells.length, columns}, {table: cells});
-}
-
-async function evaluate(
-  book: Book,
-  formula: string,
-  {settled, faults}: {readonly settled: () => Promise<void>; readonly faults: CellFaults},
-): Promise<Evaluation> {
-  const active = book.settings.activeTabId;
-  const tabId = insertTab(book, scratchTitle, null).id;
-  book.settings.activeTabId = active;
-  try {
-    const corner = {tabId, row: 0, column: 0, rows: 1, columns: 1};
-    const text = formula.startsWith('=') ? formula : `=${formula}`;
-    writeValues(book, corner, {table: [[text]]});
-    await settled();
-    const sentence = faults.sentenceOf({tabId: String(tabId), row: 0, column: 0});
-    const spill =
-      book.engine.formulaData.getArrayFormulaRange()[book.engine.unitId]?.[String(tabId)]?.[0]?.[0];
-    const block = spill ? {...corner, rows: spill.endRow + 1, columns: spill.endColumn + 1} : corner;
-    const rows = readPlain(book, block);
-    const value = rows[0]?.[0] ?? '';
-    if (typeof value === 'string' && isErrorText(value)) {
-      return {kind: 'error', message: sentence ?? value};
-    }
-    return {kind: 'value', value: block === corner ? value : rows};
-  } finally {
-    deleteTab(book, tabId);
-  }
-}
-
-function isErrorText(text: string): boolean {
-  return /^#(?:DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!|ERROR!|CYCLE!|CALC!)$/.test(text);
 }

@@ -15,7 +15,9 @@ import {
 type NodeValueType = ReturnType<BaseFunction['calculate']>;
 type Calculate = (variants: readonly BaseValueObject[]) => NodeValueType;
 
+/** As Sheets shows a date and a time that have no format of their own (United States). */
 const datePattern = 'm/d/yyyy';
+const timePattern = 'h:mm:ss AM/PM';
 /** https://support.google.com/drive/answer/37603 */
 const cellsMax = 10_000_000;
 /** Days of 10,000 years. */
@@ -55,33 +57,35 @@ const notInSheets = [
 /** Gives the engine's functions the meaning they have in Sheets, and takes away those that Sheets has not. */
 export function adaptBuiltIns(functions: IFunctionService): void {
   functions.unregisterExecutors(...notInSheets);
-  adapt(
-    functions,
-    ['ROUND', 'ROUNDUP', 'ROUNDDOWN'],
-    (calculate) => (variants) => {
-      return calculate(variants.length === 1 ? [...variants, NumberValueObject.create(0)] : variants);
-    },
-    1,
-  );
-  adapt(
-    functions,
-    ['IFERROR'],
-    (calculate) => (variants) => {
-      return calculate(variants.length === 1 ? [...variants, NullValueObject.create()] : variants);
-    },
-    1,
-  );
-  adapt(functions, ['FILTER'], (calculate) => (variants) => {
-    const result = calculate(variants);
-    return hasType(result, ErrorType.CALC) ? ErrorValueObject.create(ErrorType.NA) : result;
+  adapt(functions, ['ROUND', 'ROUNDUP', 'ROUNDDOWN'], {least: 1}, (calculate) => ([value, places]) => {
+    return calculate(value === undefined ? [] : [value, places ?? NumberValueObject.create(0)]);
   });
-  adapt(functions, ['WORKDAY', 'WORKDAY.INTL'], (calculate) => (variants) => {
+  adapt(functions, ['IFERROR'], {least: 1}, (calculate) => ([value, otherwise]) => {
+    return calculate(value === undefined ? [] : [value, otherwise ?? NullValueObject.create()]);
+  });
+  adapt(functions, ['FILTER'], {most: 255}, (calculate) => ([range, ...conditions]) => {
+    if (range === undefined || !conditions.every((condition) => fits(range, condition)))
+      return notAvailable();
+    const result = calculate([range, allOf(conditions)]);
+    return hasType(result, ErrorType.CALC) ? notAvailable() : result;
+  });
+  adapt(functions, ['WORKDAY', 'WORKDAY.INTL'], {}, (calculate) => (variants) => {
     // The engine counts day by day.
     const isTooFar = Math.abs(numberIn(variants[1]) ?? 0) > daysMax;
-    return isTooFar ? ErrorValueObject.create(ErrorType.NUM) : asDate(calculate(variants));
+    return isTooFar ? ErrorValueObject.create(ErrorType.NUM) : formatted(calculate(variants), datePattern);
   });
-  adapt(functions, ['PLUS', 'MINUS'], (calculate) => (variants) => likeDates(calculate(variants), variants));
-  adapt(functions, ['DOLLAR'], (calculate) => (variants) => trimmed(calculate(variants)));
+  adapt(functions, ['PLUS'], {}, (calculate) => (variants) => likeOnlyDate(calculate(variants), variants));
+  adapt(functions, ['MINUS'], {}, (calculate) => ([from, taken]) => {
+    if (from === undefined || taken === undefined) return notAvailable();
+    const result = calculate([from, taken]);
+    return holdsDate(from) ? likeOnlyDate(result, [from, taken]) : result;
+  });
+  adapt(functions, ['SMALL', 'LARGE', 'MEDIAN'], {}, (calculate) => (variants) => {
+    const result = calculate(variants);
+    return variants[0] !== undefined && holdsDate(variants[0]) ? formatted(result, datePattern) : result;
+  });
+  adapt(functions, ['TIME'], {}, (calculate) => (variants) => formatted(calculate(variants), timePattern));
+  adapt(functions, ['DOLLAR'], {}, (calculate) => (variants) => trimmed(calculate(variants)));
   for (const name of ['SEQUENCE', 'RANDARRAY', 'MAKEARRAY']) limitSize(functions, name);
   functions.registerExecutors(new ArrayFormula('ARRAYFORMULA'));
 }
@@ -89,8 +93,8 @@ export function adaptBuiltIns(functions: IFunctionService): void {
 function adapt(
   functions: IFunctionService,
   names: readonly string[],
+  {least, most}: {readonly least?: number; readonly most?: number},
   change: (calculate: Calculate) => Calculate,
-  least?: number,
 ): void {
   for (const name of names) {
     const executor = functions.getExecutor(name);
@@ -99,15 +103,38 @@ function adapt(
     const changed = change((variants) => original(...variants));
     executor.calculate = (...variants) => changed(variants);
     if (least !== undefined) executor.minParams = least;
+    if (most !== undefined) executor.maxParams = most;
   }
 }
 
 /** An array larger than a spreadsheet would take all memory. */
 function limitSize(functions: IFunctionService, name: string): void {
-  adapt(functions, [name], (calculate) => (variants) => {
+  adapt(functions, [name], {}, (calculate) => (variants) => {
     const size = [0, 1].reduce((product, at) => product * Math.abs(numberIn(variants[at]) ?? 1), 1);
     return size > cellsMax ? ErrorValueObject.create(ErrorType.VALUE) : calculate(variants);
   });
+}
+
+/** Sheets filters by several conditions; the engine takes one, and what follows as the answer when nothing is left. */
+function allOf([first, ...others]: readonly BaseValueObject[]): BaseValueObject {
+  if (first === undefined) return ErrorValueObject.create(ErrorType.NA);
+  // Values multiplied are a value, whatever the type of all results says.
+  return others.reduce((all, condition) => all.multiply(condition) as BaseValueObject, first);
+}
+
+/** A condition is a column as high as the range or a row as wide. */
+function fits(range: BaseValueObject, condition: BaseValueObject): boolean {
+  const [rangeRows, rangeColumns] = sizeOf(range);
+  const [rows, columns] = sizeOf(condition);
+  return (rows === rangeRows && columns === 1) || (columns === rangeColumns && rows === 1);
+}
+
+function sizeOf(value: BaseValueObject): readonly [number, number] {
+  return isArray(value) ? [value.getRowCount(), value.getColumnCount()] : [1, 1];
+}
+
+function notAvailable(): ErrorValueObject {
+  return ErrorValueObject.create(ErrorType.NA);
 }
 
 function numberIn(variant: BaseValueObject | undefined): number | null {
@@ -132,14 +159,14 @@ function eachResult(
   return result.isValueObject() ? change(result as BaseValueObject, 0, 0) : result;
 }
 
-function asDate(result: NodeValueType): NodeValueType {
+function formatted(result: NodeValueType, pattern: string): NodeValueType {
   return eachResult(result, (value) =>
-    value.isNumber() ? NumberValueObject.create(Number(value.getValue()), datePattern) : value,
+    value.isNumber() ? NumberValueObject.create(Number(value.getValue()), pattern) : value,
   );
 }
 
 /** A date and a number give a date, two dates a number of days. */
-function likeDates(result: NodeValueType, variants: readonly BaseValueObject[]): NodeValueType {
+function likeOnlyDate(result: NodeValueType, variants: readonly BaseValueObject[]): NodeValueType {
   if (!variants.some(holdsDate)) return result;
   return eachResult(result, (value, row, column) => {
     const dates = variants.map((variant) => at(variant, row, column)).filter((one) => one?.isDateFormat());

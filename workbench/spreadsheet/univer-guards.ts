@@ -11,20 +11,23 @@ import {
   Interpreter,
   Lexer,
   LexerNode,
+  LexerTreeBuilder,
 } from '@univerjs/engine-formula';
 
 /**
  * An exception inside the engine is a rejected promise that nobody awaits: it would end the process, and no formula would
  * compute again. Here each step that may throw shows an error in its own cell instead.
  */
-export function guardFormulas(injector: Injector): void {
+export function guardFormulas(injector: Injector): {readonly isReadable: (formula: string) => boolean} {
   for (const executor of injector.get(IFunctionService).getExecutors().values()) guardFunction(executor);
-  guardReading(injector.get(Lexer), injector.get(AstTreeBuilder));
+  guardBrackets(injector.get(LexerTreeBuilder));
+  const isReadable = guardReading(injector.get(Lexer), injector.get(AstTreeBuilder));
   guardComputing(injector.get(Interpreter));
   const dependencies = injector.get(IFormulaDependencyGenerator);
   const generate = dependencies.generate.bind(dependencies);
   // Without an order nothing computes this time; the next change asks again.
   dependencies.generate = (isTreeModel) => generate(isTreeModel).catch(() => []);
+  return {isReadable};
 }
 
 function guardFunction(executor: BaseFunction): void {
@@ -36,13 +39,41 @@ function guardFunction(executor: BaseFunction): void {
     );
 }
 
-/** A text that is no formula shows #ERROR!, as in Sheets. */
-function guardReading(lexer: Lexer, builder: AstTreeBuilder): void {
+/**
+ * Its reader counts square brackets from one formula to the next, so that after `=A1]` no cell of any formula had a
+ * name it knows. The count is set back before each.
+ */
+function guardBrackets(reader: LexerTreeBuilder): void {
+  const treeBuilder = reader.treeBuilder.bind(reader);
+  const sequenceNodesBuilder = reader.sequenceNodesBuilder.bind(reader);
+  const setBack = (): void => {
+    Reflect.set(reader, '_squareBracketState', 0);
+    Reflect.set(reader, '_tableBracketState', false);
+  };
+  reader.treeBuilder = (...args) => {
+    setBack();
+    return treeBuilder(...args);
+  };
+  reader.sequenceNodesBuilder = (formula) => {
+    setBack();
+    return sequenceNodesBuilder(formula);
+  };
+}
+
+/** The engine's own number of what it makes of a text that is no formula; its names are not exported. */
+const errorNode = 7;
+
+/**
+ * A text that is no formula shows #ERROR!, as in Sheets.
+ *
+ * @returns whether a text is a formula
+ */
+function guardReading(lexer: Lexer, builder: AstTreeBuilder): (formula: string) => boolean {
   const treeBuilder = lexer.treeBuilder.bind(lexer);
   const parse = builder.parse.bind(builder);
   lexer.treeBuilder = (formula, transformSuffix) => {
     const tree = orElse(
-      () => treeBuilder(formula, transformSuffix),
+      () => (reachesTooFar(formula) ? ErrorType.VALUE : treeBuilder(formula, transformSuffix)),
       () => ErrorType.VALUE as const,
     );
     // Its reader takes any of the error texts, though its type names one.
@@ -56,6 +87,26 @@ function guardReading(lexer: Lexer, builder: AstTreeBuilder): void {
         return broken instanceof LexerNode ? parse(broken) : null;
       },
     );
+  return (formula) =>
+    orElse(
+      () => {
+        const tree = reachesTooFar(formula) ? null : treeBuilder(formula);
+        const root = tree instanceof LexerNode ? parse(tree) : null;
+        return Boolean(root) && root?.nodeType !== errorNode;
+      },
+      () => false,
+    );
+}
+
+/**
+ * A range to a column that no tab can have (`=A:TRUE`, more than three letters) would be walked through cell by cell.
+ * Sheets reads such a word as a name, and a name as the end of a range is an error.
+ */
+function reachesTooFar(formula: string): boolean {
+  const unquoted = formula.replace(/"(?:[^"]|"")*"|'(?:[^']|'')*'/g, '');
+  return /(?:^|[^\p{L}\p{N}_.])\$?[A-Za-z]{4,}\$?\d*\s*:|:\s*\$?[A-Za-z]{4,}\$?\d*(?![\p{L}\p{N}_.(!])/u.test(
+    unquoted,
+  );
 }
 
 function guardComputing(interpreter: Interpreter): void {

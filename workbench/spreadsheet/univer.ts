@@ -162,6 +162,8 @@ export interface Engine {
   onApplied(listener: ChangeListener): void;
   /** False for a change that no part of the engine makes. */
   knowsChange(id: string): boolean;
+  /** False for a text that cannot be read as a formula. */
+  isReadable(formula: string): boolean;
   /** Registers a function for formulas; `evaluate` must not throw, and a throw is shown as `#ERROR!`. */
   registerFunction(name: string, evaluate: EvaluateFunction): void;
   /** The workbook with what plugins keep beside it: names, filters, formats, notes. */
@@ -176,7 +178,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
   const interceptors = injector.get(SheetInterceptorService);
   const functions = injector.get(IFunctionService);
   adaptBuiltIns(functions);
-  guardFormulas(injector);
+  const {isReadable} = guardFormulas(injector);
 
   const listeners: ChangeListener[] = [];
   const lexer = injector.get(LexerTreeBuilder);
@@ -225,6 +227,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
     },
     forgetFormulas,
     knowsChange: (id) => commands.hasCommand(id),
+    isReadable,
     registerFunction: (name, evaluate) => functions.registerExecutors(createExecutor(name, evaluate)),
     save: () => {
       const saved = injector.get(IResourceLoaderService).saveUnit<IWorkbookData>(workbook.getUnitId());

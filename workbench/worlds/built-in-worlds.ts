@@ -40,6 +40,7 @@ export function builtInWorld(name: BuiltInWorldName): World {
     now: defaultNow,
     timeZone: defaultTimeZone,
     objects: makeCompany(sizes[name]),
+    livemode: false,
     tabs: {},
     settings: null,
     unknownFields: 0,

@@ -93,6 +93,7 @@ const hasDefault: readonly (FieldType | NestedListRule['type'])[] = ['list', 'me
 const advice: Readonly<Record<FieldType | NestedListRule['type'], string>> = {
   amount: 'Write it as an integer in the smallest currency unit.',
   boolean: 'Write it as true or false.',
+  currency: 'Write it as the three letters of the currency, such as "usd".',
   decimal: 'Write it as a decimal in quotation marks, such as "0.125".',
   integer: 'Write it as an integer.',
   list: 'Write it as a list in square brackets.',
@@ -121,6 +122,8 @@ function isOfType(value: unknown, type: FieldType): boolean {
       return Number.isSafeInteger(value);
     case 'boolean':
       return typeof value === 'boolean';
+    case 'currency':
+      return typeof value === 'string' && /^[a-z]{3}$/i.test(value);
     case 'decimal':
       return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
     case 'list':

@@ -13,6 +13,8 @@ import type {
 export type FieldType =
   | 'amount'
   | 'boolean'
+  /** Three letters. Which of them are a currency is Stripe's to say, and more may come. */
+  | 'currency'
   | 'decimal'
   | 'integer'
   | 'metadata'
@@ -68,7 +70,7 @@ export const invoiceFields: TableOf<WireInvoice> = {
   collection_method: is('text'),
   confirmation_secret: maybe('object'),
   created: is('seconds'),
-  currency: is('text'),
+  currency: is('currency'),
   custom_fields: maybe('list'),
   customer: maybe('reference'),
   customer_account: maybe('text'),
@@ -149,7 +151,7 @@ export const customerFields: TableOf<WireCustomer> & {readonly subscriptions: Fi
   business_name: is('text'),
   cash_balance: maybe('object'),
   created: is('seconds'),
-  currency: maybe('text'),
+  currency: maybe('currency'),
   customer_account: maybe('text'),
   default_source: maybe('reference'),
   delinquent: maybe('boolean'),
@@ -184,7 +186,7 @@ export const lineItemFields: TableOf<WireLineItem> = {
   id: is('text'),
   object: is('text'),
   amount: is('amount'),
-  currency: is('text'),
+  currency: is('currency'),
   description: maybe('text'),
   discount_amounts: maybe('list'),
   discountable: is('boolean'),
@@ -213,7 +215,7 @@ export const invoicePaymentFields: TableOf<WireInvoicePayment> = {
   amount_paid: maybe('amount'),
   amount_requested: is('amount'),
   created: is('seconds'),
-  currency: is('text'),
+  currency: is('currency'),
   invoice: is('reference'),
   is_default: is('boolean'),
   livemode: is('boolean'),
@@ -238,7 +240,7 @@ export const accountFields: Omit<TableOf<WireAccount>, 'deleted'> = {
   controller: is('object'),
   country: is('text'),
   created: is('seconds'),
-  default_currency: is('text'),
+  default_currency: is('currency'),
   details_submitted: is('boolean'),
   email: maybe('text'),
   external_accounts: is('object'),

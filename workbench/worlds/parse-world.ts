@@ -4,6 +4,7 @@ import {collectObjects} from './collect-objects.ts';
 import {completeObjects} from './complete-objects.ts';
 import {defaultNow, defaultTimeZone, type World, type WorldCell, WorldFault} from './world.ts';
 import {parseWorldJson} from './world-json.ts';
+import {inMode, livemodeOf} from './world-mode.ts';
 
 const worldFields = ['now', 'timeZone', 'objects', 'tabs', 'settings'];
 
@@ -19,7 +20,8 @@ export function parseWorld(text: string): World {
   const file = withObjects(parseWorldJson(text));
   const now = readNow(file['now']);
   const collected = collectObjects(file['objects']);
-  const objects = completeObjects(collected, Math.floor(Date.parse(now) / 1000));
+  const livemode = livemodeOf(collected);
+  const objects = inMode(completeObjects(collected, Math.floor(Date.parse(now) / 1000)), livemode);
   const ownZone = objects.account?.settings?.dashboard?.timezone ?? defaultTimeZone;
   const strange = Object.keys(file).filter((name) => !worldFields.includes(name));
   const unknown = [...strange.map((name) => `world.${name}`), ...collected.unknownFields];
@@ -27,6 +29,7 @@ export function parseWorld(text: string): World {
     now,
     timeZone: readTimeZone(file['timeZone'] ?? ownZone),
     objects,
+    livemode,
     tabs: readTabs(file['tabs']),
     settings: readSettings(file['settings']),
     unknownFields: unknown.length,

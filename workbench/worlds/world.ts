@@ -14,6 +14,8 @@ export interface World {
   readonly timeZone: string;
   /** Complete and without contradiction; what a file leaves out has been filled in. */
   readonly objects: StoredObjects;
+  /** Whether the objects are of live mode. A world is of one mode, as the answers to one key are. */
+  readonly livemode: boolean;
   /** Rows by the name of the tab they fill before anything runs. */
   readonly tabs: Readonly<Record<string, readonly (readonly WorldCell[])[]>>;
   /** The add-on's settings; null: its defaults. */
@@ -28,8 +30,16 @@ export interface World {
 export const defaultNow = '2026-10-31T17:00:00Z';
 export const defaultTimeZone = 'America/New_York';
 
-/** The restricted test key with which the add-on is connected to the sandbox in every world. */
+/** The restricted test key with which the add-on is connected to the sandbox of most worlds. */
 export const worldKey = 'rk_test_workbench';
+
+/** The same for a world whose objects are of live mode. */
+const liveWorldKey = 'rk_live_workbench';
+
+/** The key with which the add-on is connected to this world's sandbox, which knows no other. */
+export function worldKeyOf({livemode}: Pick<World, 'livemode'>): string {
+  return livemode ? liveWorldKey : worldKey;
+}
 
 /** A file that is no world. The message is for the person who wrote it: what is wrong, where, and what to write. */
 export class WorldFault extends Error {

@@ -10,7 +10,10 @@ const titles: Readonly<Record<RecordStore, string>> = {
 };
 
 export function readRecords(store: RecordStore): Rows {
-  const sheet = registeredSheet(`records:${store}`);
+  // By its title in a copy of the spreadsheet, where the add-on has forgotten its ids.
+  const sheet =
+    registeredSheet(`records:${store}`) ??
+    SpreadsheetApp.getActiveSpreadsheet().getSheetByName(titles[store]);
   if (sheet === null || sheet.getLastRow() === 0) return [];
   return sheet
     .getDataRange()

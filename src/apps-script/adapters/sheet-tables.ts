@@ -91,15 +91,16 @@ function createLive({key, table, columnWidths}: TabContent): Sheet {
 function liveTab(sheet: Sheet, key: TabKey, timeZone: string): LiveTab {
   const range = sheet.getDataRange();
   const registered = registeredTab(key);
-  const isKnown =
-    registered !== null && registered.sheetId === sheet.getSheetId() && registered.headerRow > 0;
+  const isKnown = registered !== null && registered.sheetId === sheet.getSheetId() && registered.rows > 0;
   return {
     values: cellValues(range, timeZone),
     formulas: range.getFormulas(),
     notes: range.getNotes(),
     formats: () => range.getNumberFormats(),
     backgrounds: () => range.getBackgrounds(),
-    published: isKnown ? {headerRow: registered.headerRow, rows: registered.rows} : null,
+    published: isKnown
+      ? {headerRow: registered.headerRow || null, rows: registered.rows, columns: registered.columns}
+      : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type {TabContent} from '../../core/tables/tab-content.ts';
 import {dressTab} from './tab-dress.ts';
-import {growTo, registerTab} from './tab-registry.ts';
+import {growTo, registeredTab, registerTab} from './tab-registry.ts';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
@@ -18,12 +18,20 @@ export function copyOntoLive(staging: Sheet, live: Sheet, content: TabContent): 
   growTo(live, coveredRows, coveredColumns);
 
   const place = {sheetId: live.getSheetId(), headerRow: content.headerRow};
+  const headerStays = registeredTab(content.key)?.headerRow === content.headerRow;
   // Written before the copy, so that a run that is ended between the two leaves no row that the next one does not blank.
-  registerTab(content.key, {...place, rows: coveredRows, columns: coveredColumns});
-  staging
-    .getRange(1, 1, coveredRows, coveredColumns)
-    .copyTo(live.getRange(1, 1, coveredRows, coveredColumns));
-  writeNotes(live, content, coveredRows, coveredColumns);
+  registerTab(content.key, {
+    ...place,
+    ...(headerStays ? {} : {headerRow: 0}),
+    rows: coveredRows,
+    columns: coveredColumns,
+  });
+  const covered = live.getRange(1, 1, coveredRows, coveredColumns);
+  // Off before the copy and on after it, so that a note that stands here is at its own row whenever the run is ended.
+  covered.clearNote();
+  SpreadsheetApp.flush();
+  staging.getRange(1, 1, coveredRows, coveredColumns).copyTo(covered);
+  writeNotes(live, content);
   SpreadsheetApp.flush();
   registerTab(content.key, {...place, rows, columns});
 
@@ -41,14 +49,10 @@ function makeWay(live: Sheet, {replaces}: TabContent, rows: number, columns: num
   }
 }
 
-/** A copy leaves notes where they stand; they belong to rows, which have moved. */
-function writeNotes(live: Sheet, {notes}: TabContent, rows: number, columns: number): void {
-  const range = live.getRange(1, 1, rows, columns);
-  if (notes.length === 0) {
-    range.clearNote();
-    return;
-  }
-  const texts = Array.from({length: rows}, () => Array<string | null>(columns).fill(null));
+/** A copy takes no notes along. */
+function writeNotes(live: Sheet, {notes, block}: TabContent): void {
+  if (notes.length === 0) return;
+  const texts = block.cells.map((row) => row.map((): string | null => null));
   for (const {row, column, value} of notes) (texts[row - 1] ?? [])[column - 1] = value;
-  range.setNotes(texts);
+  live.getRange(1, 1, texts.length, texts[0]?.length ?? 0).setNotes(texts);
 }

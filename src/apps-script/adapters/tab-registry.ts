@@ -5,7 +5,7 @@ import {documentProperties} from './google-properties.ts';
 /** Which sheet is which tab of ours, and how far our table reaches on it: beyond, nothing is ours. */
 export interface RegisteredTab {
   readonly sheetId: number;
-  /** 1-based; 0 for a tab without a table. */
+  /** 1-based; 0 for a tab without a table, and while a copy moves the header. */
   readonly headerRow: number;
   readonly rows: number;
   readonly columns: number;

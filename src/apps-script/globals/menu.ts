@@ -1,11 +1,11 @@
 import * as automatic from '../../core/receivables/automatic-refresh.ts';
+import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
 import type {RefreshRequest} from '../../core/sidebar-contract.ts';
 import {connectStripe} from '../../core/stripe/connect.ts';
 import {forgetConnection} from '../../core/stripe/connection.ts';
 import {addMenu, askForText, confirm, say, toast} from '../adapters/menu-ui.ts';
 import {fromMenu} from '../boundary.ts';
-import {ports} from '../wiring.ts';
-import {refreshReceivables} from './sidebar-api.ts';
+import {deadlineUnixMs, ports} from '../wiring.ts';
 
 /** Works in every authorisation mode: it builds a menu and reads nothing. */
 export function onOpen(): void {
@@ -30,7 +30,7 @@ export function onInstall(): void {
 export function refreshReceivablesFromMenu(): void {
   const refreshAndTell = (request: RefreshRequest) => {
     toast('Reading invoices from Stripe…');
-    toast(refreshReceivables(request).message);
+    toast(refreshAsPerson(ports(), request, deadlineUnixMs()).message);
   };
   fromMenu(() => refreshAndTell({}), {
     COUNT_CHANGED: (fact) => {

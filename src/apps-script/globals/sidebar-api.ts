@@ -1,5 +1,4 @@
-import {repairSchedule} from '../../core/receivables/automatic-refresh.ts';
-import {refreshReceivables as refresh} from '../../core/receivables/refresh-receivables.ts';
+import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
 import type {
   ConnectReply,
   ConnectRequest,
@@ -8,13 +7,10 @@ import type {
 } from '../../core/sidebar-contract.ts';
 import {connectStripe as connect} from '../../core/stripe/connect.ts';
 import {forgetConnection} from '../../core/stripe/connection.ts';
-import {personsRefresh, ports} from '../wiring.ts';
+import {deadlineUnixMs, ports} from '../wiring.ts';
 
 export function refreshReceivables(request?: RefreshRequest): RefreshReply {
-  const connected = ports();
-  const reply = refresh(connected, request ?? {}, personsRefresh());
-  repairSchedule(connected);
-  return reply;
+  return refreshAsPerson(ports(), request, deadlineUnixMs());
 }
 
 export function connectStripe(request: ConnectRequest): ConnectReply {

@@ -8,10 +8,11 @@ import {
   type FunctionResult,
   type FunctionValue,
   mapCells,
+  withoutHeader,
 } from './function-arguments.ts';
 import {remembered} from './remembered.ts';
 
-/** Whole days from each due day to `asOf`, negative until due; blank where the due day is. Rule R4. */
+/** Whole days from each due day to `asOf`, negative until due; blank where the due day is, or a header. Rule R4. */
 export function daysPastDueOf({
   due,
   asOf,
@@ -24,10 +25,10 @@ export function daysPastDueOf({
     const from = dayArgument(value, 'due');
     return from === null ? '' : daysBetween({from, to});
   });
-  return mapCells(due, daysFrom);
+  return mapCells(withoutHeader(due), daysFrom);
 }
 
-/** The bucket of each due day as of `asOf`; blank where the due day is. Rules R4 and R6. */
+/** The bucket of each due day as of `asOf`; blank where the due day is, or a header. Rules R4 and R6. */
 export function agingBucketOf({
   due,
   asOf,

@@ -1,5 +1,5 @@
 import {isZero, type Money, toMajor} from '../money/money.ts';
-import type {AgingBuckets} from '../receivables/aging-bucket.ts';
+import {type AgingBuckets, bucketLabel} from '../receivables/aging-bucket.ts';
 import {
   type AgingSums,
   addToAging,
@@ -28,7 +28,7 @@ import {type ListedReceivable, type ListedReceivables, receivablesArgument} from
 /** What the rows of an aging stand for. */
 interface Grouping {
   /** The columns before the buckets; one of them is the currency. */
-  readonly headers: (buckets: AgingBuckets) => readonly string[];
+  readonly headers: readonly string[];
   readonly keyOf: (receivable: ListedReceivable) => string;
   readonly cellsOf: (group: readonly ListedReceivable[]) => readonly FunctionValue[];
 }
@@ -52,8 +52,8 @@ export function arAging(args: {
   readonly edges: FunctionArgument;
 }): FunctionValue[][] {
   const buckets = bucketsArgument(args.edges);
-  const listed = receivablesArgument(args.receivables, asOfArgument(args.asOf));
-  const grouping = groupingBy(textArgument(args.groupBy, 'group_by'), listed);
+  const listed = receivablesArgument(args.receivables, asOfArgument(args.asOf), {uncollectible: 'read'});
+  const grouping = groupingBy(textArgument(args.groupBy, 'group_by'), listed, buckets);
 
   const groups = groupsOf(listed.rows, grouping, buckets).map((group) => ({
     ...group,
@@ -66,7 +66,7 @@ export function arAging(args: {
   );
 
   return [
-    [...grouping.headers(buckets)],
+    [...grouping.headers],
     ...groups.map(({members, sums, total, uncollectible}) => {
       const amounts: readonly Money[] = [...sums.buckets, total, uncollectible];
       return [
@@ -98,31 +98,31 @@ function groupsOf(
   return [...groups.values()];
 }
 
-function groupingBy(groupBy: string, listed: ListedReceivables): Grouping {
+function groupingBy(groupBy: string, listed: ListedReceivables, buckets: AgingBuckets): Grouping {
   switch (foldCase(groupBy)) {
     case '':
     case 'customer':
-      return byCustomer(listed);
+      return byCustomer(listed, buckets);
     case 'currency':
       return {
-        headers: (buckets) => ['Currency', ...amountHeaders(buckets)],
+        headers: ['Currency', ...amountHeaders(buckets)],
         keyOf: () => '',
         cellsOf: ([first]) => [first?.currency ?? ''],
       };
     default:
-      return byColumn(groupBy, listed);
+      return byColumn(groupBy, listed, buckets);
   }
 }
 
 /** As the tab: a customer is its id, and is called as on its newest invoice. Rule R10. */
-function byCustomer({table}: ListedReceivables): Grouping {
+function byCustomer({table}: ListedReceivables, buckets: AgingBuckets): Grouping {
   const finalized = table.columnIfAny('Finalized');
   const finalizedOn = ({row}: ListedReceivable): number => {
     const day = finalized === null ? null : dayArgument(row.cells[finalized] ?? '', 'Finalized');
     return day === null ? Number.NEGATIVE_INFINITY : epochDay(day);
   };
   return {
-    headers: (buckets) => ['Customer ID', 'Customer', 'Currency', ...amountHeaders(buckets)],
+    headers: ['Customer ID', 'Customer', 'Currency', ...amountHeaders(buckets)],
     keyOf: ({customerId}) => customerId,
     cellsOf: (members) => {
       const [first] = members;
@@ -147,20 +147,28 @@ function newestName(
   }).customerName;
 }
 
-function byColumn(header: string, {table}: ListedReceivables): Grouping {
-  const column = table.columnIfAny(header);
+function byColumn(groupBy: string, {table}: ListedReceivables, buckets: AgingBuckets): Grouping {
+  const column = table.columnIfAny(groupBy);
   if (column === null) {
     throw argumentInvalid(
       'group_by',
-      `is ${shownValue(header)}, which is no column of receivables`,
+      `is ${shownValue(groupBy)}, which is no column of receivables`,
       'Use "customer", "currency" or a header of the table, such as "Collection".',
     );
   }
-  const contentOf = (receivable: ListedReceivable | undefined) => receivable?.row.cells[column] ?? '';
+  const header = table.headers[column] ?? groupBy;
+  const contentOf = (receivable: ListedReceivable): FunctionValue => {
+    // Both were true on the day of the reading; here they are those of `as_of`, as are the buckets beside them.
+    if (header === 'Days past due') return receivable.daysPastDue;
+    if (header === 'Bucket') {
+      return receivable.status === 'open' ? bucketLabel(buckets, receivable.daysPastDue) : '';
+    }
+    return receivable.row.cells[column] ?? '';
+  };
   return {
-    headers: (buckets) => [table.headers[column] ?? header, 'Currency', ...amountHeaders(buckets)],
+    headers: [header, 'Currency', ...amountHeaders(buckets)],
     keyOf: (receivable) => textOf(contentOf(receivable)),
-    cellsOf: ([first]) => [contentOf(first), first?.currency ?? ''],
+    cellsOf: ([first]) => (first === undefined ? ['', ''] : [contentOf(first), first.currency]),
   };
 }
 

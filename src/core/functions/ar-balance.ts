@@ -50,7 +50,7 @@ export function arOverdue(args: BalanceArguments & {readonly overDays: FunctionA
 }
 
 function owedBy(args: BalanceArguments, counts: (receivable: ListedReceivable) => boolean): FunctionResult {
-  const {rows} = receivablesArgument(args.receivables, asOfArgument(args.asOf));
+  const {rows} = receivablesArgument(args.receivables, asOfArgument(args.asOf), {uncollectible: 'none'});
   const currencyText = textArgument(args.currency, 'currency');
   const currency = currencyText === '' ? null : currencyCode(currencyText);
   const customers = customerIndex(rows);

@@ -60,6 +60,21 @@ export function amountReader(): AmountReader {
   };
 }
 
+/**
+ * Refuses a currency whose decimals nobody knows. Amounts of Stripe's own count one as two-decimal and flag it; here a
+ * person is asked what was meant, because a typed code is more often a slip.
+ *
+ * @throws AddonError CURRENCY_UNKNOWN
+ */
+export function knownCurrency(currency: CurrencyCode): CurrencyCode {
+  if (currencyInfo(currency).known) return currency;
+  throw new AddonError({
+    code: 'CURRENCY_UNKNOWN',
+    fact: `Cannot compute: ${currency} is no currency that Stripe lists, so how many decimals it has is not known.`,
+    nextStep: 'Check the code; docs.stripe.com/currencies lists all.',
+  });
+}
+
 /** Adds to a fault of the ground the cell in which it stands. */
 function naming<T>(where: Where, read: () => T): T {
   try {

@@ -86,7 +86,29 @@ export function mapPairs(
   );
 }
 
-function isOneCell(rows: readonly (readonly FunctionValue[])[]): boolean {
+/**
+ * The argument with the header blanked that a whole column starts with, so that it is answered like every blank. Only
+ * the first row of several has headers, or the first of several cells in one row; one value is never a header.
+ */
+export function withoutHeader(
+  argument: FunctionArgument,
+  isHeader: (text: string) => boolean = isHeaderText,
+): FunctionArgument {
+  if (!isRange(argument) || isOneCell(argument)) return argument;
+  const [first, ...others] = argument;
+  if (first === undefined) return argument;
+  const blanked = first.map((value, column) =>
+    (others.length > 0 || column === 0) && typeof value === 'string' && isHeader(value) ? '' : value,
+  );
+  return [blanked, ...others];
+}
+
+/** Words without a digit: a date or an amount that was mistyped has digits, and #N/A is a fault, so both stay refused. */
+export function isHeaderText(text: string): boolean {
+  return /^[^\d#]\D*$/u.test(text.trim()) && /\p{L}/u.test(text);
+}
+
+export function isOneCell(rows: readonly (readonly FunctionValue[])[]): boolean {
   return rows.length === 1 && rows[0]?.length === 1;
 }
 

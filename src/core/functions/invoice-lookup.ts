@@ -9,6 +9,7 @@ import {
   mapCells,
   rowsOf,
   textOf,
+  withoutHeader,
 } from './function-arguments.ts';
 
 const idsShownMax = 5;
@@ -20,7 +21,8 @@ type Found = {readonly row: ArgumentRow} | {readonly problem: string};
 
 /**
  * Stripe's status of each invoice, in the shape of `ids`. An id is an invoice id, a number or a PO; a blank gives a
- * blank. One that is not found, or that several invoices have, is words in its own cell and stops no other.
+ * blank, and so does the header of a whole column. One that is not found, or that several invoices have, is words in
+ * its own cell and stops no other.
  *
  * @throws AddonError TABLE_HEADER_MISSING when the table has no `Status`, or none of the columns to look in.
  */
@@ -58,8 +60,13 @@ export function invoiceField(args: {
     });
   };
 
-  if (columns.length === 1) return mapCells(args.ids, (id) => fields(id)[0] ?? '');
-  const ids = rowsOf(args.ids);
+  const headers = new Set(table.headers.map(foldCase));
+  const idCells = withoutHeader(
+    args.ids,
+    (text) => headers.has(foldCase(text)) && 'problem' in find(textOf(text)),
+  );
+  if (columns.length === 1) return mapCells(idCells, (id) => fields(id)[0] ?? '');
+  const ids = rowsOf(idCells);
   if (ids.some((row) => row.length > 1)) {
     throw argumentInvalid('ids', 'has several columns and headers several names', 'Give ids in one column.');
   }

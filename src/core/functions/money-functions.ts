@@ -1,10 +1,11 @@
 import {currencyCode} from '../money/currency.ts';
 import {allocate, fromMajor, money, toMajor} from '../money/money.ts';
-import {amountReader} from './cell-amount.ts';
+import {amountReader, knownCurrency} from './cell-amount.ts';
 import {
   argumentInvalid,
   type FunctionArgument,
   type FunctionResult,
+  type FunctionValue,
   isBlank,
   mapCells,
   mapPairs,
@@ -13,20 +14,23 @@ import {
   shownValue,
   singleCell,
   textArgument,
+  withoutHeader,
 } from './function-arguments.ts';
+import {remembered} from './remembered.ts';
 
 /**
  * Splits an amount in major units in proportion to `weights`, in their shape; the parts add up to it exactly. A blank
  * weight has no part and gives a blank. Rule M8.
  *
- * @throws AddonError ARGUMENT_INVALID for what is no amount or weight, and for an amount finer than its currency.
+ * @throws AddonError ARGUMENT_INVALID for what is no amount or weight, and for an amount finer than its currency;
+ *   CURRENCY_UNKNOWN for a currency whose decimals are not known.
  */
 export function moneyAllocate(args: {
   readonly amount: FunctionArgument;
   readonly currency: FunctionArgument;
   readonly weights: FunctionArgument;
 }): FunctionResult {
-  const currency = currencyCode(textArgument(args.currency, 'currency'));
+  const currency = knownCurrency(currencyCode(textArgument(args.currency, 'currency')));
   const value = singleCell(args.amount, 'amount');
   const number = numberOf(value);
   if (number === null) {
@@ -58,17 +62,22 @@ export function moneyAllocate(args: {
 }
 
 /**
- * Major units of amounts counted as Stripe counts them: 1050 of USD is 10.50, of JPY 1050. Rules M1 to M6.
+ * Major units of amounts counted as Stripe counts them: 1050 of USD is 10.50, of JPY 1050. Blank for a blank and
+ * for the header of a whole column. Rules M1 to M6.
  *
- * @throws AddonError ARGUMENT_INVALID for what is no whole number, CURRENCY_UNKNOWN for what is no three-letter code.
+ * @throws AddonError ARGUMENT_INVALID for what is no whole number, CURRENCY_UNKNOWN for what is no three-letter code, or
+ *   one whose decimals are not known.
  */
 export function moneyFromMinor(args: {
   readonly minor: FunctionArgument;
   readonly currency: FunctionArgument;
 }): FunctionResult {
   const reader = amountReader();
+  const currencyOf = remembered((value: FunctionValue) =>
+    knownCurrency(reader.currency(value, () => 'currency')),
+  );
   return mapPairs(
-    {name: 'minor', value: args.minor},
+    {name: 'minor', value: withoutHeader(args.minor)},
     {name: 'currency', value: args.currency},
     (minor, currency) => {
       if (isBlank(minor)) return '';
@@ -80,12 +89,7 @@ export function moneyFromMinor(args: {
           'Give the amount as Stripe sends it, such as 1050 for USD 10.50.',
         );
       }
-      return toMajor(
-        money(
-          units,
-          reader.currency(currency, () => 'currency'),
-        ),
-      );
+      return toMajor(money(units, currencyOf(currency)));
     },
   );
 }

@@ -32,7 +32,8 @@ interface Columns {
   readonly currency: number;
   readonly status: number;
   readonly agedFrom: number;
-  readonly amountRemaining: number;
+  /** Null where the caller does not ask what is uncollectible. */
+  readonly amountRemaining: number | null;
   readonly open: number;
   readonly readOn: number;
 }
@@ -41,17 +42,22 @@ interface Columns {
  * Reads the named range `Receivables`, or a part of it with its header. What is open is the column `Open`; ages are
  * counted anew from `Aged from` to `asOf`, so that a later day shows what is late then if nothing is paid.
  *
+ * @param uncollectible `read` needs the column `Amount remaining`; with `none` it is 0 in every row.
  * @throws AddonError TABLE_HEADER_MISSING naming the header; ARGUMENT_INVALID naming the cell that is wrong, or for a
  *   day before the newest `Read on`: what was paid since then is no longer in the table.
  */
-export function receivablesArgument(argument: FunctionArgument, asOf: CivilDate): ListedReceivables {
+export function receivablesArgument(
+  argument: FunctionArgument,
+  asOf: CivilDate,
+  {uncollectible}: {readonly uncollectible: 'read' | 'none'},
+): ListedReceivables {
   const table = argumentTable(argument, {
     name: 'receivables',
     advice: 'Give the named range Receivables: the tab of that name has it after a refresh.',
   });
-  const columns = columnsOf(table);
+  const columns = columnsOf(table, uncollectible);
   const days = dayReader();
-  const rows = table.rowsWith(Object.values(columns));
+  const rows = table.rowsWith(Object.values(columns).filter((column) => column !== null));
   refuseDayBeforeReading(
     rows.map((row) => days(row, columns.readOn, 'Read on')),
     asOf,
@@ -68,7 +74,7 @@ export function receivablesArgument(argument: FunctionArgument, asOf: CivilDate)
   };
 }
 
-function columnsOf(table: ArgumentTable): Columns {
+function columnsOf(table: ArgumentTable, uncollectible: 'read' | 'none'): Columns {
   return {
     customerId: table.column('Customer ID'),
     customerName: table.column('Customer'),
@@ -76,7 +82,7 @@ function columnsOf(table: ArgumentTable): Columns {
     currency: table.column('Currency'),
     status: table.column('Status'),
     agedFrom: table.column('Aged from'),
-    amountRemaining: table.column('Amount remaining'),
+    amountRemaining: uncollectible === 'read' ? table.column('Amount remaining') : null,
     open: table.column('Open'),
     readOn: table.column('Read on'),
   };
@@ -90,8 +96,8 @@ function listedReceivable(
   const cell = (column: number) => row.cells[column] ?? '';
   const currency = amounts.currency(cell(columns.currency), () => place('Currency', row));
   const status = textOf(cell(columns.status)).toLowerCase();
-  const remaining = () =>
-    amounts.amount(cell(columns.amountRemaining), currency, () => place('Amount remaining', row));
+  const uncollectible = (column: number) =>
+    amounts.amount(cell(column), currency, () => place('Amount remaining', row));
   return {
     customerId: textOf(cell(columns.customerId)),
     customerName: textOf(cell(columns.customerName)),
@@ -100,7 +106,10 @@ function listedReceivable(
     daysPastDue,
     open: amounts.amount(cell(columns.open), currency, () => place('Open', row)),
     // Rule R1: the status decides, and what remains of an uncollectible invoice stands beside the total.
-    uncollectible: status === 'uncollectible' ? remaining() : zero(currency),
+    uncollectible:
+      columns.amountRemaining !== null && status === 'uncollectible'
+        ? uncollectible(columns.amountRemaining)
+        : zero(currency),
     status,
     row,
   };

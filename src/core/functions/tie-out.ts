@@ -1,5 +1,6 @@
+import {AddonError} from '../errors/addon-error.ts';
 import {compareText} from '../receivables/aging-sums.ts';
-import {type ArgumentTable, argumentTable} from './argument-table.ts';
+import {type ArgumentRow, type ArgumentTable, argumentTable, foldCase} from './argument-table.ts';
 import {type ExactDecimal, exactDecimal, numberFrom} from './exact-decimal.ts';
 import {
   argumentInvalid,
@@ -15,6 +16,8 @@ import {
 /** How one key differs; the order is the one in which differences are shown. */
 const findings = ['Only left', 'Only right', 'Differs', 'Doubled left', 'Doubled right'] as const;
 type Finding = (typeof findings)[number];
+
+const currenciesShownMax = 5;
 
 type SideName = 'left' | 'right';
 
@@ -59,7 +62,8 @@ export interface TieOutArguments {
  * is left − right. Keys are compared as trimmed text.
  *
  * @throws AddonError TABLE_HEADER_MISSING naming the header and the side; ARGUMENT_INVALID naming the row whose key is
- *   blank or whose amount is none.
+ *   blank or whose amount is none; CURRENCY_MIXED when no currency column is named and one of the tables, by a column
+ *   `Currency`, holds several.
  */
 export function tieOut(args: TieOutArguments): FunctionValue[][] {
   const key = headerPair(args.key, 'key');
@@ -178,9 +182,9 @@ function collect(
     amount: table.column(headers.amount),
     currency: headers.currency === null ? null : table.column(headers.currency),
   };
-  for (const {rowNumber, cells} of table.rowsWith(
-    Object.values(columns).filter((column) => column !== null),
-  )) {
+  const rows = table.rowsWith(Object.values(columns).filter((column) => column !== null));
+  if (columns.currency === null) refuseSeveralCurrencies(table, rows);
+  for (const {rowNumber, cells} of rows) {
     const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? ''));
     const header = (column: number | null) => `${headerOf(table, column)} in row ${rowNumber} of ${name}`;
     const key = cell(columns.key);
@@ -205,6 +209,28 @@ function collect(
     side.amount += amount;
     side.rows += 1;
   }
+}
+
+/** Without the name of a currency column all amounts of a side are added up. Rule R9. */
+function refuseSeveralCurrencies({name, headers}: ArgumentTable, rows: readonly ArgumentRow[]): void {
+  headers.forEach((header, column) => {
+    if (foldCase(header) !== 'currency') return;
+    const held = new Set(rows.map(({cells}) => textOf(cells[column] ?? '').toUpperCase()));
+    held.delete('');
+    if (held.size < 2) return;
+    const currencies = [...held].sort(compareText);
+    const shown = currencies.slice(0, currenciesShownMax);
+    const more = currencies.length - shown.length;
+    const list =
+      more > 0
+        ? `${shown.join(', ')} and ${more} more`
+        : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+    throw new AddonError({
+      code: 'CURRENCY_MIXED',
+      fact: `Cannot compute: ${name} holds ${list} in its column "${header}", and currencies are never added.`,
+      nextStep: 'Name the currency column as the fifth argument.',
+    });
+  });
 }
 
 function pairOf(pairs: Map<string, Pair>, key: FunctionValue, currency: string): Pair {

@@ -65,18 +65,40 @@ function agingTable(headers: readonly string[]): TableIdentity {
     title: 'AR Aging',
     headers,
     keyHeaders: ['Customer ID', 'Currency'],
-    // Buckets of other edges were ours too.
-    isVarying: (header) => /^\d+(–\d+|\+)?$/.test(header),
+    varyingAmong: bucketFamily,
     isRowOfOurs: ([, currency = '']) => /^[A-Z]{3}$/.test(currency),
   };
 }
 
-/** Where the stamp of a published tab says how the last attempt went; null when people removed that row. */
+/**
+ * The bucket headers among these, whatever their edges: from day 1, without a gap, to an open end. A column of people's
+ * that is called `2026` is none.
+ */
+function bucketFamily(headers: readonly string[]): readonly string[] {
+  const family: string[] = [];
+  for (let day = 1; ; ) {
+    const bucket = headers.find(
+      (header) => /^\d+(–\d+|\+)?$/.test(header) && Number.parseInt(header, 10) === day,
+    );
+    if (bucket === undefined) return [];
+    family.push(bucket);
+    if (bucket.endsWith('+')) return family;
+    const lastDay = Number(bucket.split('–').pop());
+    if (lastDay < day) return [];
+    day = lastDay + 1;
+  }
+}
+
+/** Where the stamp of a published tab says how the last attempt went, also where people moved its columns; null when they removed that row. */
 export function lastAttemptCell(
   values: readonly (readonly unknown[])[],
 ): {readonly row: number; readonly column: number} | null {
-  const index = values.findIndex((row) => row[0] === lastAttemptLabel);
-  return index === -1 ? null : {row: index + 1, column: 2};
+  const index = values.findIndex((row) => row.includes(lastAttemptLabel));
+  const row = values[index];
+  if (row === undefined) return null;
+  const label = row.indexOf(lastAttemptLabel);
+  const said = row.findIndex((value, column) => column > label && value !== '');
+  return {row: index + 1, column: (said === -1 ? label + 1 : said) + 1};
 }
 
 function formattedRow(row: AgingRow, firstCell: string | null, secondCell: string | null): FormattedRow {

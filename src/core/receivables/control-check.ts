@@ -1,11 +1,12 @@
 import {AddonError} from '../errors/addon-error.ts';
 import {type CurrencyCode, currencyCode, currencyInfo} from '../money/currency.ts';
 import {formatMoney, money} from '../money/money.ts';
+import {type ControlTotal, sameTotals} from '../money/totals.ts';
 import type {CellValue} from '../tables/cell.ts';
 import {tableFrom} from '../tables/columns.ts';
 import {totalHeader, totalLabel, uncollectibleHeader} from './aging-tab.ts';
 import {type RawInvoices, type RawTotal, rawTotals} from './raw-totals.ts';
-import {type CurrencyTie, ties} from './refresh-stamp.ts';
+import type {CurrencyTie} from './refresh-stamp.ts';
 
 type Values = readonly (readonly CellValue[])[];
 
@@ -23,8 +24,23 @@ export function checkReceivables(raw: RawInvoices, staged: Values): readonly Cur
   const onTable = (wanted: 'open' | 'uncollectible', amountHeader: string) =>
     totalsOf(table.rows, (row) => row[status] === wanted, currency, [table.columnOf(amountHeader)]);
 
-  compareAll('uncollectible', rawTotals(raw, 'uncollectible'), onTable('uncollectible', 'Amount remaining'));
-  return compareAll('open', rawTotals(raw, 'open'), onTable('open', 'Open'));
+  const open = compareAll('open', rawTotals(raw, 'open'), onTable('open', 'Open'));
+  const uncollectible = compareAll(
+    'uncollectible',
+    rawTotals(raw, 'uncollectible'),
+    onTable('uncollectible', 'Amount remaining'),
+  );
+  const currencies = [...new Set([...open.keys(), ...uncollectible.keys()])].sort();
+  return currencies.map((code) => {
+    const currency = currencyCode(code);
+    const none = {fromStripe: controlTotal(nothing, currency), fromTable: controlTotal(nothing, currency)};
+    const [ofOpen, ofUncollectible] = [open.get(code) ?? none, uncollectible.get(code) ?? none];
+    return {
+      currency,
+      fromStripe: {open: ofOpen.fromStripe, uncollectible: ofUncollectible.fromStripe},
+      fromTable: {open: ofOpen.fromTable, uncollectible: ofUncollectible.fromTable},
+    };
+  });
 }
 
 /**
@@ -98,33 +114,39 @@ function amountsOnly(totals: ReadonlyMap<string, RawTotal>): ReadonlyMap<string,
   return amounts;
 }
 
+interface Compared {
+  readonly fromStripe: ControlTotal;
+  readonly fromTable: ControlTotal;
+}
+
 function compareAll(
   what: 'open' | 'uncollectible',
   fromStripe: ReadonlyMap<string, RawTotal>,
   fromTable: ReadonlyMap<string, RawTotal>,
-): readonly CurrencyTie[] {
-  const codes = [...new Set([...fromStripe.keys(), ...fromTable.keys()])].sort();
-  return codes.map((code) => {
+): ReadonlyMap<string, Compared> {
+  const compared = new Map<string, Compared>();
+  for (const code of new Set([...fromStripe.keys(), ...fromTable.keys()])) {
     const currency = currencyCode(code);
-    const tie = {
-      fromStripe: tieSide(fromStripe.get(code) ?? nothing, currency),
-      fromTable: tieSide(fromTable.get(code) ?? nothing, currency),
+    const both = {
+      fromStripe: controlTotal(fromStripe.get(code) ?? nothing, currency),
+      fromTable: controlTotal(fromTable.get(code) ?? nothing, currency),
     };
-    if (!ties(tie)) throw mismatch(what, tie);
-    return tie;
-  });
+    if (!sameTotals([both.fromStripe], [both.fromTable])) throw mismatch(what, both);
+    compared.set(code, both);
+  }
+  return compared;
 }
 
-function tieSide(total: RawTotal, currency: CurrencyCode): CurrencyTie['fromStripe'] {
-  return {invoices: total.count, open: money(Number(total.minorUnits), currency)};
+function controlTotal(total: RawTotal, currency: CurrencyCode): ControlTotal {
+  return {currency, count: total.count, amount: money(Number(total.minorUnits), currency)};
 }
 
-function mismatch(what: string, {fromStripe, fromTable}: CurrencyTie): AddonError {
+function mismatch(what: string, {fromStripe, fromTable}: Compared): AddonError {
   return new AddonError({
     code: 'CONTROL_TOTAL_MISMATCH',
     fact:
-      `Cannot publish the receivables: Stripe's pages have ${fromStripe.invoices} ${what} invoices of ` +
-      `${formatMoney(fromStripe.open)}, the written table ${fromTable.invoices} of ${formatMoney(fromTable.open)}.`,
+      `Cannot publish the receivables: Stripe's pages have ${fromStripe.count} ${what} invoices of ` +
+      `${formatMoney(fromStripe.amount)}, the written table ${fromTable.count} of ${formatMoney(fromTable.amount)}.`,
     nextStep:
       'The tabs still show the last good refresh. Refresh again; if it stays, report it with both figures.',
   });

@@ -5,7 +5,7 @@ import {decodeInvoice} from '../stripe/invoice.ts';
 import {type FetchedPage, fetchListings, type Listing, startListing} from '../stripe/listing.ts';
 import {type ReadInvoices, storeProgress} from './progress-store.ts';
 import {addRawPage} from './raw-totals.ts';
-import {type RefreshRun, writeRun} from './refresh-run.ts';
+import {assertCurrent, type RefreshRun, writeRun} from './refresh-run.ts';
 
 /** So many pages at most are read again after a run was ended. */
 const checkpointPages = 10;
@@ -24,7 +24,7 @@ export function receivablesListings(): readonly Listing[] {
  * Reads on from where the run stands, into `read`. The run in the document properties never claims more than the
  * progress store holds: rows first, then the run that counts them.
  *
- * @throws AddonError SHEET_TOO_LARGE, MODE_MISMATCH, and what Stripe's client throws; what was kept stays for the next run
+ * @throws AddonError REFRESH_BUSY, SHEET_TOO_LARGE, MODE_MISMATCH, and what Stripe's client throws; what was kept stays for the next run
  */
 export function listReceivables(
   ports: {readonly documentProperties: Properties; readonly tables: Tables},
@@ -33,11 +33,14 @@ export function listReceivables(
     run: left,
     read,
     deadlineUnixMs,
+    onPage,
   }: {
     readonly client: StripeClient;
     readonly run: RefreshRun;
     readonly read: ReadInvoices;
     readonly deadlineUnixMs: number;
+    /** Called once for each page that was read. */
+    readonly onPage: () => void;
   },
 ): {readonly isComplete: boolean; readonly run: RefreshRun} {
   let run = left;
@@ -49,6 +52,7 @@ export function listReceivables(
       requestsMax: checkpointPages,
       onPage: (page) => {
         pages += 1;
+        onPage();
         takePage(page, read, fresh);
       },
     });
@@ -56,6 +60,7 @@ export function listReceivables(
     const advanced = {...run, listings: reached.listings, pages: run.pages + pages, requests};
     if (reached.status === 'complete') return {isComplete: true, run: advanced};
 
+    assertCurrent(ports.documentProperties, run);
     storeProgress(ports.tables, read, [...fresh], run.storedRows + 1);
     run = {...advanced, storedRows: run.storedRows + fresh.size};
     writeRun(ports.documentProperties, run);

@@ -7,7 +7,7 @@ import type {Account} from '../stripe/account.ts';
 import type {StripeClient} from '../stripe/client.ts';
 import {liveTable} from '../tables/live-table.ts';
 import {type MergedTable, mergePeoplesCells} from '../tables/merge-peoples-cells.ts';
-import {type PeoplesArchive, readArchive, writeArchive} from '../tables/peoples-archive.ts';
+import {type PeoplesArchive, readArchive, sameArchive, writeArchive} from '../tables/peoples-archive.ts';
 import type {TabContent, TabKey} from '../tables/tab-content.ts';
 import {formatIsoDate} from '../time/civil-date.ts';
 import {civilDateAt, formatIsoInstant} from '../time/zone.ts';
@@ -20,8 +20,8 @@ import {checkPlausibleCount, type PublishedSnapshot, writePublishedSnapshot} fro
 import {type Receivable, receivableFrom} from './receivable.ts';
 import {receivablesTab} from './receivables-tab.ts';
 import type {RefreshPorts} from './refresh-receivables.ts';
-import {clearRun, type RefreshRun, readRun} from './refresh-run.ts';
-import {type CurrencyTie, type RefreshStamp, ties} from './refresh-stamp.ts';
+import {assertCurrent, clearRun, type RefreshRun} from './refresh-run.ts';
+import {type RefreshStamp, ties} from './refresh-stamp.ts';
 import {refreshWarnings} from './refresh-warnings.ts';
 
 /** Everything a complete reading has brought together. */
@@ -42,7 +42,6 @@ interface StagedTables {
   readonly table: MergedTable;
   readonly aging: MergedTable;
   readonly stamp: RefreshStamp;
-  readonly archive: PeoplesArchive;
 }
 
 interface AgedReading extends CompleteReading {
@@ -63,12 +62,18 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
     checkPlausibleCount(reading.previous, aged.receivables.length);
   }
 
-  const staged = stageUndisturbed(ports, aged);
-  assertStillOurs(ports, reading.run);
-  ports.tables.publish(staged.table.content);
-  ports.tables.publish(staged.aging.content);
+  const archive = readArchive(ports.tables);
+  const {table, aging, stamp} = stageUndisturbed(ports, aged, archive);
+  const before = {receivables: table.archiveBefore, 'ar-aging': aging.archiveBefore};
+  const after = {receivables: table.archiveAfter, 'ar-aging': aging.archiveAfter};
 
-  forgetReturned(ports, staged);
+  assertCurrent(ports.documentProperties, reading.run);
+  // The publishing takes rows and notes off the visible tab; where it is ended in the middle, the next run has them here.
+  if (!sameArchive(before, archive)) writeArchive(ports.tables, before);
+  ports.tables.publish(table.content);
+  ports.tables.publish(aging.content);
+  if (!sameArchive(after, before)) writeArchive(ports.tables, after);
+
   writePublishedSnapshot(ports.documentProperties, {
     accountId: reading.account?.id ?? null,
     mode: reading.client.mode,
@@ -78,7 +83,7 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
   clearRun(ports.documentProperties);
   if (reading.run.storedRows > 0) ports.tables.replaceRecords('refresh-progress', []);
   ports.log.record('receivables refreshed', {invoices: aged.receivables.length, pages: reading.run.pages});
-  return replyOf(staged.stamp, aged.report, reading.run);
+  return replyOf(stamp, aged.report, reading.run);
 }
 
 function age(ports: RefreshPorts, reading: CompleteReading): AgedReading {
@@ -120,10 +125,10 @@ const stagingsMax = 3;
  *
  * @throws AddonError REFRESH_BUSY when people do not stop typing into the tabs
  */
-function stageUndisturbed(ports: RefreshPorts, aged: AgedReading): StagedTables {
+function stageUndisturbed(ports: RefreshPorts, aged: AgedReading, archive: PeoplesArchive): StagedTables {
   for (let staging = 1; staging <= stagingsMax; staging += 1) {
     const before = peoplesState(ports);
-    const staged = stage(ports, aged);
+    const staged = stage(ports, aged, archive);
     if (peoplesState(ports) === before) return staged;
   }
   throw new AddonError({
@@ -133,8 +138,7 @@ function stageUndisturbed(ports: RefreshPorts, aged: AgedReading): StagedTables 
   });
 }
 
-function stage({tables}: RefreshPorts, aged: AgedReading): StagedTables {
-  const archive = readArchive(tables);
+function stage({tables}: RefreshPorts, aged: AgedReading, archive: PeoplesArchive): StagedTables {
   const merge = (content: TabContent) => {
     const tab = tables.read(content.key);
     return mergePeoplesCells(
@@ -148,14 +152,7 @@ function stage({tables}: RefreshPorts, aged: AgedReading): StagedTables {
   const stamp = {...aged.stamp, ties: checkReceivables(aged.read.raw, tables.stage(table.content))};
   const aging = merge(agingTab(aged.report, stamp));
   checkAging(aged.read.raw, tables.stage(aging.content), aged.report.buckets.labels);
-
-  const kept: PeoplesArchive = {
-    receivables: new Map([...archive.receivables, ...table.left]),
-    'ar-aging': new Map([...archive['ar-aging'], ...aging.left]),
-  };
-  // Before the copy, for the copy is what takes them off the visible tab.
-  if (table.left.size + aging.left.size > 0) writeArchive(tables, kept);
-  return {table, aging, stamp, archive: kept};
+  return {table, aging, stamp};
 }
 
 function peoplesState({tables}: RefreshPorts): string {
@@ -164,28 +161,6 @@ function peoplesState({tables}: RefreshPorts): string {
     return tab === null ? null : [tab.values, tab.formulas, tab.notes];
   };
   return JSON.stringify([state('receivables'), state('ar-aging')]);
-}
-
-/** A run that was overtaken must not put older figures over newer ones. */
-function assertStillOurs({documentProperties}: RefreshPorts, run: RefreshRun): void {
-  const now = readRun(documentProperties);
-  if (now?.id === run.id) return;
-  throw new AddonError({
-    code: 'REFRESH_BUSY',
-    fact: `Cannot publish the receivables: ${now?.by ?? 'somebody'} has begun a newer refresh meanwhile.`,
-    nextStep: 'Nothing to do: the newer one publishes.',
-  });
-}
-
-/** Rows that are in the table again have their entries there; the archive need not keep them. */
-function forgetReturned({tables}: RefreshPorts, {table, aging, archive}: StagedTables): void {
-  if (table.returned.length + aging.returned.length === 0) return;
-  const without = (kept: PeoplesArchive[TabKey], returned: readonly string[]) =>
-    new Map([...kept].filter(([key]) => !returned.includes(key)));
-  writeArchive(tables, {
-    receivables: without(archive.receivables, table.returned),
-    'ar-aging': without(archive['ar-aging'], aging.returned),
-  });
 }
 
 function countAgedFrom(receivables: readonly Receivable[]): RefreshStamp['agedFrom'] {
@@ -214,19 +189,14 @@ function deletionWarnings({tables}: RefreshPorts): readonly string[] {
 
 function replyOf(stamp: RefreshStamp, report: AgingReport, run: RefreshRun): RefreshComplete {
   const totals = report.totals.map((row) => {
-    const tie: CurrencyTie | undefined = stamp.ties.find(
-      (of) => of.fromStripe.open.currency === row.currency,
-    );
-    assertInvariant(
-      tie !== undefined || row.total.minorUnits === 0,
-      `${row.currency} was compared with Stripe`,
-    );
+    const tie = stamp.ties.find(({currency}) => currency === row.currency);
+    assertInvariant(tie !== undefined, `${row.currency} was compared with Stripe`);
     return {
       currency: row.currency,
-      invoices: tie?.fromTable.invoices ?? 0,
+      invoices: tie.fromTable.open.count,
       open: toMajor(row.total),
       uncollectible: toMajor(row.uncollectible),
-      ties: tie === undefined || ties(tie),
+      ties: ties(tie),
     };
   });
   return {
@@ -240,6 +210,10 @@ function replyOf(stamp: RefreshStamp, report: AgingReport, run: RefreshRun): Ref
     pages: run.pages,
     totals,
     warnings: stamp.warnings,
-    message: `${stamp.invoices} invoices in ${totals.length} currencies, every control total ties to Stripe.`,
+    message: `${counted(stamp.invoices, 'invoice', 'invoices')} in ${counted(totals.length, 'currency', 'currencies')}, every control total ties to Stripe.`,
   };
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -71,7 +71,7 @@ const receivablesTable: TableIdentity = {
   title: 'Receivables',
   headers: receivablesHeaders,
   keyHeaders: ['Invoice ID'],
-  isVarying: () => false,
+  varyingAmong: () => [],
   isRowOfOurs: ([invoiceId = '']) => invoiceId.startsWith('in_'),
 };
 

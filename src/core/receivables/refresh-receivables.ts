@@ -1,4 +1,4 @@
-import {AddonError} from '../errors/addon-error.ts';
+import {AddonError, type ErrorCode} from '../errors/addon-error.ts';
 import type {Clock, Http, Lock, Log, Person, Properties, Random, Tables} from '../ports.ts';
 import {readSettings} from '../settings.ts';
 import type {RefreshReply, RefreshRequest} from '../sidebar-contract.ts';
@@ -9,10 +9,10 @@ import {formatIsoInstant} from '../time/zone.ts';
 import {lastAttemptCell} from './aging-tab.ts';
 import {countingHttp} from './counting-http.ts';
 import {listReceivables, receivablesListings} from './list-receivables.ts';
-import {restoreProgress} from './progress-store.ts';
+import {type ReadInvoices, restoreProgress} from './progress-store.ts';
 import {publishReceivables} from './publish-receivables.ts';
 import {checkSameBooks, readPublishedSnapshot} from './published-snapshot.ts';
-import {isResumable, newRun, type RefreshRun, readRun, writeRun} from './refresh-run.ts';
+import {clearRun, isResumable, newRun, type RefreshRun, readRun, writeRun} from './refresh-run.ts';
 import {runAlone} from './run-alone.ts';
 import {appendToRunLog, type RunLogEntry} from './run-log.ts';
 
@@ -40,7 +40,18 @@ export interface RefreshOptions {
 interface RunFacts {
   key: string;
   pages: number;
+  /** Null until the run has begun or gone on. */
+  runId: string | null;
 }
+
+/** Faults that reading on from here would only meet again. */
+const beginAnewAfter: ReadonlySet<ErrorCode> = new Set([
+  'CONTROL_TOTAL_MISMATCH',
+  'MODE_MISMATCH',
+  'RESPONSE_UNREADABLE',
+  'SHEET_TOO_LARGE',
+  'STRIPE_REJECTED',
+]);
 
 /**
  * Brings the `Receivables` and `AR Aging` tabs up to what Stripe holds now, in as many runs as it takes.
@@ -61,7 +72,7 @@ export function refreshReceivables(
 ): RefreshReply {
   const startedAtUnixMs = ports.clock.nowUnixMs();
   const {http, requestsSent} = countingHttp(ports.http);
-  const facts: RunFacts = {key: '', pages: 0};
+  const facts: RunFacts = {key: '', pages: 0, runId: null};
   const record = (result: RunLogEntry['result'], message: string) => {
     appendToRunLog(ports.tables, {
       atUnixMs: startedAtUnixMs,
@@ -76,16 +87,17 @@ export function refreshReceivables(
     });
   };
 
+  let reply: RefreshReply;
   try {
-    const reply = runAlone(ports, options, () => refresh({...ports, http}, request, options, facts));
-    record(reply.status === 'complete' ? 'Succeeded' : 'Unfinished', reply.message);
-    return reply;
+    reply = runAlone(ports, options, () => refresh({...ports, http}, request, options, facts));
   } catch (fault) {
     ports.log.record('receivables not refreshed', {code: fault instanceof AddonError ? fault.code : null});
     const isBusy = fault instanceof AddonError && fault.code === 'REFRESH_BUSY';
     despite(ports.log, () => record(isBusy ? 'Skipped' : 'Failed', messageOf(fault)));
     throw fault;
   }
+  despite(ports.log, () => record(reply.status === 'complete' ? 'Succeeded' : 'Unfinished', reply.message));
+  return reply;
 }
 
 function refresh(
@@ -103,11 +115,15 @@ function refresh(
     const previous = readPublishedSnapshot(ports.documentProperties);
     checkSameBooks(previous, {accountId: account?.id ?? null, mode: client.mode});
 
-    const run = resumeOrStart(ports, {client, account, by: whoRuns(ports.person, startedBy)});
-    noteAttempt(ports, `Started at ${timeText(ports)} by ${run.by}; not finished yet.`);
-    const read = restoreProgress(ports.tables, run.storedRows);
-    const reached = listReceivables(ports, {client, run, read, deadlineUnixMs});
-    facts.pages = reached.run.pages - run.pages;
+    const {run, read} = resumeOrStart(ports, {client, account, by: whoRuns(ports.person, startedBy)});
+    facts.runId = run.id;
+    despite(ports.log, () =>
+      noteAttempt(ports, `Started at ${timeText(ports)} by ${run.by}; not finished yet.`),
+    );
+    const onPage = () => {
+      facts.pages += 1;
+    };
+    const reached = listReceivables(ports, {client, run, read, deadlineUnixMs, onPage});
     if (!reached.isComplete) return unfinished(ports, reached.run, read.invoices.size);
 
     return publishReceivables(ports, {
@@ -121,6 +137,7 @@ function refresh(
       key: facts.key,
     });
   } catch (fault) {
+    despite(ports.log, () => forgetUnusable(ports.documentProperties, facts, fault));
     despite(ports.log, () => noteAttempt(ports, `Failed at ${timeText(ports)}. ${messageOf(fault)}`));
     throw fault;
   }
@@ -134,23 +151,28 @@ function resumeOrStart(
     account,
     by,
   }: {readonly client: StripeClient; readonly account: Account | null; readonly by: string},
-): RefreshRun {
+): {readonly run: RefreshRun; readonly read: ReadInvoices} {
   const now = {mode: client.mode, accountId: account?.id ?? null, unixMs: ports.clock.nowUnixMs()};
   const left = readRun(ports.documentProperties);
+  const restored =
+    left !== null && isResumable(left, now) ? restoreProgress(ports.tables, left.storedRows) : null;
   const run =
-    left !== null && isResumable(left, now)
+    left !== null && restored !== null
       ? {...left, by, runs: left.runs + 1}
       : newRun(now, {by, listings: receivablesListings(), fraction: ports.random.nextFraction()});
   writeRun(ports.documentProperties, run);
-  return run;
+  return {run, read: restored ?? {invoices: new Map(), raw: {byId: new Map()}}};
+}
+
+function forgetUnusable(documentProperties: Properties, {runId}: RunFacts, fault: unknown): void {
+  const isUnusable = fault instanceof AddonError && beginAnewAfter.has(fault.code);
+  if (isUnusable && runId !== null && readRun(documentProperties)?.id === runId) clearRun(documentProperties);
 }
 
 function unfinished(ports: RefreshPorts, run: RefreshRun, invoices: number): RefreshReply {
   const message = `Unfinished: ${run.pages} pages with ${invoices} invoices are read, more remain. The next refresh goes on from there.`;
-  noteAttempt(
-    ports,
-    `${message} Started at ${formatIsoInstant(run.startedAtUnixMs, ports.tables.timeZone())}.`,
-  );
+  const startedAt = formatIsoInstant(run.startedAtUnixMs, ports.tables.timeZone());
+  despite(ports.log, () => noteAttempt(ports, `${message} Started at ${startedAt}.`));
   return {status: 'continues', pages: run.pages, invoices, message};
 }
 
@@ -170,7 +192,7 @@ function noteAttempt({tables}: RefreshPorts, text: string): void {
   if (cell !== null) tables.writeCell('ar-aging', cell, text);
 }
 
-/** What must not hide the fault that is already on its way to the person: a protected tab, for one. */
+/** A note must not hide the fault that is on its way to the person, nor stop a run: the tab may be protected, for one. */
 function despite(log: Log, action: () => void): void {
   try {
     action();

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {addonVersion} from '../addon-version.ts';
+import {AddonError} from '../errors/addon-error.ts';
 import type {Properties} from '../ports.ts';
 import type {Listing} from '../stripe/listing.ts';
 
@@ -8,7 +9,7 @@ import type {Listing} from '../stripe/listing.ts';
  * properties while it is under way, so that the next run goes on and whoever comes second learns who is at work.
  */
 export interface RefreshRun {
-  /** Fences: a run publishes only as long as the stored one has its id. */
+  /** Fences: a run keeps what it reads, and publishes, only as long as the stored one has its id. */
   readonly id: string;
   readonly addonVersion: string;
   readonly mode: 'test' | 'live';
@@ -61,6 +62,21 @@ export function clearRun(documentProperties: Properties): void {
   documentProperties.write(runProperty, null);
 }
 
+/**
+ * A run that was overtaken must neither put older figures over newer ones nor write over what the newer one has kept.
+ *
+ * @throws AddonError REFRESH_BUSY
+ */
+export function assertCurrent(documentProperties: Properties, run: RefreshRun): void {
+  const now = readRun(documentProperties);
+  if (now?.id === run.id) return;
+  throw new AddonError({
+    code: 'REFRESH_BUSY',
+    fact: `Cannot publish the receivables: ${now?.by ?? 'somebody'} has begun a newer refresh meanwhile.`,
+    nextStep: 'Nothing to do: the newer one publishes.',
+  });
+}
+
 /** A run that begins now. Two that begin in one millisecond differ all the same. */
 export function newRun(
   now: {readonly mode: 'test' | 'live'; readonly accountId: string | null; readonly unixMs: number},
@@ -85,12 +101,16 @@ export function newRun(
   };
 }
 
-/** Whether an unfinished run can be gone on with: the same books, the same version, and pages that are still fresh. */
+/**
+ * Whether an unfinished run can be gone on with: the same books, the same version, and pages that are still fresh. One
+ * that has read none has nothing to go on with, and its tables would say that they are older than they are.
+ */
 export function isResumable(
   run: RefreshRun,
   now: {readonly mode: 'test' | 'live'; readonly accountId: string | null; readonly unixMs: number},
 ): boolean {
   return (
+    run.pages > 0 &&
     run.addonVersion === addonVersion &&
     run.mode === now.mode &&
     run.accountId === now.accountId &&

@@ -1,16 +1,26 @@
 import {addonVersion} from '../addon-version.ts';
-import {type Money, numberFormat, toMajor} from '../money/money.ts';
+import type {CurrencyCode} from '../money/currency.ts';
+import {numberFormat, toMajor} from '../money/money.ts';
+import {type ControlTotal, sameTotals} from '../money/totals.ts';
 import {stripeApiVersion} from '../stripe/api-version.ts';
 import {type Cell, cellFormats} from '../tables/cell.ts';
 import type {CivilDate} from '../time/civil-date.ts';
 import type {AgedFromRule} from './receivable.ts';
 
-/** What Stripe's pages and the written table say of one currency. They tie when both are equal. Rule R11. */
+/** Counts and sums of one currency. */
+export interface CurrencyFigures {
+  readonly open: ControlTotal;
+  /** Beside what is open, never in it. */
+  readonly uncollectible: ControlTotal;
+}
+
+/** What Stripe's pages and the written table say of one currency. They tie when all of it is equal. Rule R11. */
 export interface CurrencyTie {
+  readonly currency: CurrencyCode;
   /** Counted and summed from the pages as they came. */
-  readonly fromStripe: {readonly invoices: number; readonly open: Money};
+  readonly fromStripe: CurrencyFigures;
   /** Counted and summed from the cells as they were written. */
-  readonly fromTable: {readonly invoices: number; readonly open: Money};
+  readonly fromTable: CurrencyFigures;
 }
 
 /** The evidence that stands above every aging: what it is true for, where it came from, and whether it ties. */
@@ -53,26 +63,29 @@ export function stampRows(
     line('Complete', 'Yes'),
     line('Aged from', agedFromText(stamp.agedFrom)),
     line('Warnings', stamp.warnings.join(' ') || 'None'),
-    ...stamp.ties.flatMap((tie) => {
-      const {currency} = tie.fromStripe.open;
-      return [
-        line(`Control total ${currency}`, toMajor(tie.fromStripe.open), numberFormat(currency)),
-        line(`Ties ${currency}`, tieText(tie)),
-      ];
-    }),
+    ...stamp.ties.flatMap((tie) => [
+      line(`Control total ${tie.currency}`, toMajor(tie.fromStripe.open.amount), numberFormat(tie.currency)),
+      line(`Ties ${tie.currency}`, tieText(tie)),
+    ]),
   ];
 }
 
 export function ties({fromStripe, fromTable}: CurrencyTie): boolean {
   return (
-    fromStripe.invoices === fromTable.invoices && fromStripe.open.minorUnits === fromTable.open.minorUnits
+    sameTotals([fromStripe.open], [fromTable.open]) &&
+    sameTotals([fromStripe.uncollectible], [fromTable.uncollectible])
   );
 }
 
 function tieText(tie: CurrencyTie): string {
-  const invoices = `${tie.fromStripe.invoices} open invoice${tie.fromStripe.invoices === 1 ? '' : 's'}`;
-  if (ties(tie)) return `Yes: ${invoices}, difference 0`;
-  return `No: Stripe has ${invoices}, the table ${tie.fromTable.invoices}`;
+  if (!ties(tie))
+    return `No: Stripe has ${countsText(tie.fromStripe)}, the table ${countsText(tie.fromTable)}`;
+  return `Yes: ${countsText(tie.fromStripe)}, difference 0`;
+}
+
+function countsText({open, uncollectible}: CurrencyFigures): string {
+  const beside = uncollectible.count === 0 ? '' : ` and ${uncollectible.count} uncollectible`;
+  return `${open.count} open${beside} invoice${open.count + uncollectible.count === 1 ? '' : 's'}`;
 }
 
 function accountText(account: RefreshStamp['account']): string {

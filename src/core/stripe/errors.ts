@@ -47,7 +47,9 @@ function wordsOf(failure: StripeFailure, request: StripeRequest, credentials: St
     case 'unreadable':
       return {
         code: 'RESPONSE_UNREADABLE',
-        fact: `Stripe's answer arrived incomplete every time (status ${failure.status})`,
+        fact: failure.isHtml
+          ? `the answer (status ${failure.status}) is not JSON: a proxy or login page answers instead of Stripe`
+          : `Stripe's answer arrived incomplete every time (status ${failure.status})`,
         nextStep: retryStep(request),
       };
     case 'refused':
@@ -66,7 +68,7 @@ function unreachableWords(reason: string, request: StripeRequest): Words {
   }
   return {
     code: 'STRIPE_UNREACHABLE',
-    fact: `no answer from Stripe (${reason.trim()})`,
+    fact: `no answer from Stripe (${withoutAddress(reason)})`,
     nextStep: retryStep(request),
   };
 }
@@ -146,17 +148,30 @@ function rejectionWords(refused: Refusal, request: StripeRequest): Words {
   return {
     code: 'STRIPE_REJECTED',
     fact: `Stripe answered "${fault.message ?? `status ${refused.status} without a reason`}"${detail && ` (${detail})`}`,
-    nextStep:
-      refused.status === 402
-        ? 'Ask the customer for another way to pay, or try again later.'
-        : 'Correct what Stripe names and try again.',
+    nextStep: rejectionStep(refused, request),
   };
+}
+
+function rejectionStep(refused: Refusal, request: StripeRequest): string {
+  if (refused.status !== 402) return 'Correct what Stripe names and try again.';
+  // Reading pays nothing, so another way to pay cannot help it.
+  return request.method === 'GET'
+    ? retryStep(request)
+    : 'Ask the customer for another way to pay, or try again later.';
 }
 
 function retryStep(request: StripeRequest): string {
   return request.method === 'GET'
     ? 'Try again in a few minutes.'
     : 'Stripe may have done it or not: look in the Stripe dashboard, or repeat the same step here, which does nothing twice.';
+}
+
+/** Google ends its messages with the address that was asked for, which says nothing to a reader. */
+function withoutAddress(reason: string): string {
+  return (
+    withoutStop(reason.replace(/(?:\s+for|:)?\s*https?:\/\/\S*?(?=[).,;:"']*(?:\s|$))/g, '')) ||
+    'no reason given'
+  );
 }
 
 function withoutStop(sentence: string): string {

@@ -85,7 +85,8 @@ const wireInvoice = schemaOf<Stripe.Invoice>()(
     amount_due: wireAmount,
     amount_paid: wireAmount,
     amount_remaining: wireAmount,
-    amount_overpaid: wireAmount,
+    // Answers of older API versions lack it.
+    amount_overpaid: v.optional(wireAmount, 0),
     custom_fields: v.nullable(v.array(v.object({name: text, value: text}))),
     metadata: v.nullable(v.record(text, text)),
     hosted_invoice_url: v.nullish(text),

@@ -21,6 +21,8 @@ export interface Listing {
   readonly params: {readonly [name: string]: ListParam};
   /** The last id read; null before the first page. */
   readonly cursor: string | null;
+  /** The cursor after 1, 2, 4, 8, … pages, whichever was last: a list that leads back to it goes in circles. */
+  readonly markedCursor: string | null;
   readonly pages: number;
   readonly objects: number;
   readonly isComplete: boolean;
@@ -35,12 +37,16 @@ export const pageObjectsMax = 100;
  */
 export const wavePagesMax = 18;
 
+/** A tenth more than the 100,000 invoices that a refresh takes: a list that goes on after them has no end. */
+export const listingPagesMax = 1_100;
+
 export function startListing({
   key,
   path,
   params,
 }: Pick<Listing, 'path' | 'params'> & {readonly key?: string}): Listing {
-  return {key: key ?? path, path, params, cursor: null, pages: 0, objects: 0, isComplete: false};
+  const unread = {cursor: null, markedCursor: null, pages: 0, objects: 0, isComplete: false};
+  return {key: key ?? path, path, params, ...unread};
 }
 
 /** One page to ask for, and the listing it belongs to. */
@@ -72,7 +78,8 @@ function pageRequest({path, params, cursor}: Listing): StripeRead {
 /**
  * The listing after one more page.
  *
- * @throws AddonError RESPONSE_UNREADABLE when the page does not lead on from the cursor: it would be read for ever
+ * @throws AddonError RESPONSE_UNREADABLE when the page does not lead on from the cursor, leads in circles, or is not the
+ *   last of `listingPagesMax`: the list would be read for ever
  */
 export function applyPage(listing: Listing, page: ListPage): Listing {
   const last = page.data[page.data.length - 1];
@@ -83,10 +90,22 @@ export function applyPage(listing: Listing, page: ListPage): Listing {
   if (page.hasMore && cursor === listing.cursor) {
     throw unreadable(`the list ${listing.path}`, `the page after ${last?.id} ends with the same id`);
   }
+  const pages = listing.pages + 1;
+  // Brent's cycle detection: one id in the stored state finds a circle of any length, also across runs.
+  if (page.hasMore && cursor === listing.markedCursor) {
+    throw unreadable(
+      `the list ${listing.path}`,
+      `it goes in circles: page ${pages} ends with ${cursor} again`,
+    );
+  }
+  if (page.hasMore && pages >= listingPagesMax) {
+    throw unreadable(`the list ${listing.path}`, `it goes on after ${listingPagesMax} pages`);
+  }
   return {
     ...listing,
     cursor,
-    pages: listing.pages + 1,
+    markedCursor: Number.isInteger(Math.log2(pages)) ? cursor : listing.markedCursor,
+    pages,
     objects: listing.objects + page.data.length,
     isComplete: !page.hasMore,
   };

@@ -17,8 +17,14 @@ export type StripeOutcome =
       readonly rawText: string;
       readonly requestId: string | null;
     }
-  /** A 2xx whose body is not one whole JSON object: the answer was cut off on its way. */
-  | {readonly kind: 'unreadable'; readonly status: number; readonly requestId: string | null}
+  /** A 2xx whose body is not one whole JSON object: cut off on its way, or not Stripe's at all. */
+  | {
+      readonly kind: 'unreadable';
+      readonly status: number;
+      /** A page for people, whole or not: somebody between us and Stripe answers in its place. */
+      readonly isHtml: boolean;
+      readonly requestId: string | null;
+    }
   | {
       readonly kind: 'refused';
       readonly status: number;
@@ -41,7 +47,7 @@ export function readOutcome(outcome: HttpOutcome): StripeOutcome {
   const body = parseObject(response.body);
   if (response.status >= 200 && response.status < 300) {
     return body === null
-      ? {kind: 'unreadable', status: response.status, requestId}
+      ? {kind: 'unreadable', status: response.status, isHtml: isHtml(response), requestId}
       : {kind: 'answered', body, rawText: response.body, requestId};
   }
 
@@ -66,6 +72,10 @@ function parseObject(text: string): object | null {
     // Unreadable is one of the answers this file tells apart, not a fault of its own.
     return null;
   }
+}
+
+function isHtml({headers, body}: HttpResponse): boolean {
+  return /^\s*text\/html\b/i.test(headers['content-type'] ?? '') || /^\s*</.test(body);
 }
 
 function faultOf(body: object | null): StripeFault {

@@ -4,7 +4,8 @@ const secrets: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\bBearer\s+\S+/gi, 'Bearer [key]'],
   [/_secret_\w+/g, '_secret_[hidden]'],
   // Google's messages quote the whole address of a failed request, with the filters and e-mails of its query.
-  [/(https?:\/\/[^\s?]+)\?[^\s]*/g, '$1'],
+  // What closes the sentence or bracket around the address stays.
+  [/(https?:\/\/[^\s?]+)\?\S*?(?=[).,;:"']*(?:\s|$))/g, '$1'],
 ];
 
 /** A text from outside made fit for a message or a log: keys, bearer tokens, client secrets and queries of addresses removed. */

@@ -3,6 +3,14 @@ import type {CellValue} from './cell.ts';
 import type {LiveTable} from './peoples-cells.ts';
 import type {TableIdentity} from './table-layout.ts';
 
+/** How far a refresh has said that a table of ours reaches. */
+export interface PublishedExtent {
+  /** 1-based; null where a refresh was ended while the header was about to move, and stands in one row or the other. */
+  readonly headerRow: number | null;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** A visible tab of ours from A1, everything rectangular and of one size. */
 export interface LiveTab {
   readonly values: readonly (readonly CellValue[])[];
@@ -13,7 +21,7 @@ export interface LiveTab {
   readonly formats: () => readonly (readonly string[])[];
   readonly backgrounds: () => readonly (readonly string[])[];
   /** How the add-on left it; null when it does not remember, as in a copy of the spreadsheet. */
-  readonly published: {readonly headerRow: number; readonly rows: number} | null;
+  readonly published: PublishedExtent | null;
 }
 
 /**
@@ -30,15 +38,26 @@ export function liveTable(tab: LiveTab, identity: TableIdentity): LiveTable | nu
   );
   refuseWithoutHeader(tab, headerIndex, identity);
 
-  const end = lastRowIndex(tab, headerIndex, identity) + 1;
-  const slice = <T>(rows: readonly (readonly T[])[]) => rows.slice(headerIndex, end);
-  return {
-    headerRow: headerIndex + 1,
-    values: slice(tab.values),
-    formulas: slice(tab.formulas),
-    notes: slice(tab.notes),
-    formats: () => slice(tab.formats()),
-    backgrounds: () => slice(tab.backgrounds()),
+  const formats = once(tab.formats);
+  const backgrounds = once(tab.backgrounds);
+  const rows = (from: number, to: number) => ({
+    values: tab.values.slice(from, to),
+    formulas: tab.formulas.slice(from, to),
+    notes: tab.notes.slice(from, to),
+    formats: () => formats().slice(from, to),
+    backgrounds: () => backgrounds().slice(from, to),
+  });
+  const table = rows(headerIndex, lastRowIndex(tab, headerIndex, identity) + 1);
+  refuseCutOff(table.values, tab.published?.columns ?? 0, identity);
+  return {headerRow: headerIndex + 1, ...table, above: rows(0, headerIndex)};
+}
+
+/** Each asking is a call to Google. */
+function once<T>(ask: () => T): () => T {
+  let answer: {readonly value: T} | null = null;
+  return () => {
+    answer ??= {value: ask()};
+    return answer.value;
   };
 }
 
@@ -56,12 +75,42 @@ function refuseWithoutHeader(tab: LiveTab, headerIndex: number, {title, keyHeade
       'Put the header back, or delete the tab: the next refresh makes it anew.',
     );
   }
-  const expected = tab.published?.headerRow;
-  if (expected === undefined || expected === headerIndex + 1) return;
+  const expected = tab.published?.headerRow ?? null;
+  if (expected === null || expected === headerIndex + 1) return;
   throw refusal(
     `its header stands in row ${headerIndex + 1}, where the last refresh left it in row ${expected}`,
     'Delete the rows that were added above it, or put back those that were deleted.',
   );
+}
+
+/**
+ * A column that was part of the table and no longer follows a header would stay where it stands while the rows beside it
+ * change places.
+ */
+function refuseCutOff(
+  table: readonly (readonly CellValue[])[],
+  publishedColumns: number,
+  {title}: TableIdentity,
+): void {
+  const headers = table[0] ?? [];
+  const blank = headers.indexOf('');
+  if (blank === -1) return;
+  for (let column = blank; column < Math.min(publishedColumns, headers.length); column += 1) {
+    if (table.every((row) => (row[column] ?? '') === '')) continue;
+    const cutOff =
+      column === blank ? 'has entries' : `cuts off column ${columnLetters(column)}, which has entries`;
+    throw new AddonError({
+      code: 'TABLE_HEADER_MISSING',
+      fact: `Cannot refresh the tab "${title}": column ${columnLetters(blank)} has no header and ${cutOff}. Nothing was written.`,
+      nextStep: 'Give it a header, delete it, or move those entries beyond an empty column.',
+    });
+  }
+}
+
+/** `A` for 0, `AA` for 26. */
+function columnLetters(column: number): string {
+  const before = Math.floor(column / 26) - 1;
+  return (before < 0 ? '' : columnLetters(before)) + String.fromCharCode(65 + (column % 26));
 }
 
 /** Rows that people inserted have pushed ours down: the last one of ours counts, wherever it stands. */

@@ -1,8 +1,20 @@
 import {type Cell, cellFormats} from './cell.ts';
 import {
+  aboveKey,
+  aboveName,
+  beyondColumns,
+  cellsAbove,
+  isAboveKey,
+  widthAbove,
+  withCellsAbove,
+} from './cells-above.ts';
+import {movedDown} from './own-row-formula.ts';
+import {
   cellInRow,
+  headerKey,
   isBlank,
   isFilledFromHeader,
+  keptUnder,
   type LiveTable,
   type PeoplesRow,
   peoplesRows,
@@ -10,15 +22,18 @@ import {
   rowKeys,
 } from './peoples-cells.ts';
 import type {TabContent} from './tab-content.ts';
-import {arrangedLayout, freshLayout, type TableLayout} from './table-layout.ts';
+import {arrangedLayout, freshLayout, type LayoutColumn, type TableLayout} from './table-layout.ts';
 
 /** Our new table with what people keep in it and beside it. */
 export interface MergedTable {
   readonly content: TabContent;
-  /** Rows that left the table with entries of people's, by key: they go to the archive before anything is written. */
-  readonly left: ReadonlyMap<string, PeoplesRow>;
-  /** Keys of the archive that are rows of the table again. */
-  readonly returned: readonly string[];
+  /**
+   * What the archive must hold before the table is published: also the rows that leave with entries of people's, and all
+   * notes, which no copy of cells takes along.
+   */
+  readonly archiveBefore: ReadonlyMap<string, PeoplesRow>;
+  /** What it holds once that is done: no longer what stands in the table. */
+  readonly archiveAfter: ReadonlyMap<string, PeoplesRow>;
 }
 
 /**
@@ -36,66 +51,122 @@ export function mergePeoplesCells(
   const identity = content.table;
   const ours = freshLayout(identity).map((column, standsAt) => ({...column, standsAt}));
   const layout = live === null ? ours : arrangedLayout(live.values[0] ?? [], identity);
-  const standing = live === null ? new Map<string, PeoplesRow>() : peoplesRows(live, layout, identity);
+  const rowsAbove = content.block.cells.slice(0, content.headerRow - 1);
+  const standing =
+    live === null
+      ? new Map<string, PeoplesRow>()
+      : new Map([
+          ...peoplesRows(live, layout, identity),
+          ...cellsAbove(live, {
+            labels: rowsAbove.map(([label = null]) => label),
+            columns: tableColumns(live),
+          }),
+        ]);
 
   const keyOf = rowKeys(ours, identity);
   const tableRows = content.block.cells.slice(content.headerRow);
-  const keys = tableRows.map((row) => keyOf(row.map((cell) => (typeof cell === 'string' ? cell : ''))));
-  const entries = keys.map((key) => (key === null ? undefined : (standing.get(key) ?? archive.get(key))));
-  const inTable = new Set(keys);
+  const rowKeysInTable = tableRows.map((row) =>
+    keyOf(row.map((cell) => (typeof cell === 'string' ? cell : ''))),
+  );
+  const keys = [...rowsAbove.map(([label]) => aboveKey(label)), headerKey, ...rowKeysInTable];
+  const kept = keys.map((key) => (key === null ? undefined : together(standing.get(key), archive.get(key))));
+  const columnsMax = Math.max(layout.length, live === null ? 0 : tableColumns(live));
+  const inTable = new Map(keys.flatMap((key, index) => (key === null ? [] : [[key, kept[index]] as const])));
+
+  const archiveBefore = new Map(archive);
+  const archiveAfter = new Map(archive);
+  for (const [key, row] of standing) {
+    if (inTable.has(key) || isBlank(row)) continue;
+    const all = together(row, archive.get(key));
+    archiveBefore.set(key, all);
+    archiveAfter.set(key, all);
+  }
+  for (const [key, row] of inTable) {
+    if (row === undefined || isBlank(row)) continue;
+    if (Object.keys(row.notes).length > 0) {
+      archiveBefore.set(key, {cells: archive.get(key)?.cells ?? {}, notes: row.notes});
+    }
+    const homeless = isAboveKey(key) ? beyondColumns(row, columnsMax) : withoutColumn(row, {layout, live});
+    if (isBlank(homeless)) archiveAfter.delete(key);
+    else archiveAfter.set(key, homeless);
+  }
+  return {content: laidOut(content, {layout, live, kept, columnsMax}), archiveBefore, archiveAfter};
+}
+
+/** What stands in the table, and from the archive what the table has nothing in place of. */
+function together(standing: PeoplesRow | undefined, archived: PeoplesRow | undefined): PeoplesRow {
   return {
-    content: laidOut(content, {layout, live, entries}),
-    left: new Map([...standing].filter(([key, row]) => !inTable.has(key) && !isBlank(row))),
-    returned: [...archive.keys()].filter((key) => inTable.has(key)),
+    cells: {...archived?.cells, ...standing?.cells},
+    notes: {...archived?.notes, ...standing?.notes},
   };
+}
+
+/** What has no place in the table while the column that it stood in is not there. */
+function withoutColumn(row: PeoplesRow, {layout, live}: Pick<Arrangement, 'layout' | 'live'>): PeoplesRow {
+  const columns = new Set(layout.map(({name}) => name));
+  const forCells = new Set(
+    layout.filter((column) => !column.isOurs && takesCells(column, live)).map(({name}) => name),
+  );
+  const absent = <T>(kept: Readonly<Record<string, T>>, present: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(kept).filter(([name]) => !present.has(name)));
+  return {cells: absent(row.cells, forCells), notes: absent(row.notes, columns)};
+}
+
+function takesCells({standsAt}: LayoutColumn, live: LiveTable | null): boolean {
+  return live !== null && standsAt !== null && !isFilledFromHeader(live, standsAt);
 }
 
 interface Arrangement {
   readonly layout: TableLayout;
   readonly live: LiveTable | null;
-  /** Of each row below the header. */
-  readonly entries: readonly (PeoplesRow | undefined)[];
+  /** What people keep at each row of the tab, those above the header included. */
+  readonly kept: readonly (PeoplesRow | undefined)[];
+  /** Beyond these, nothing is ours to write. */
+  readonly columnsMax: number;
 }
 
 function laidOut(content: TabContent, arrangement: Arrangement): TabContent {
-  const {layout, entries} = arrangement;
+  const {layout, live, kept} = arrangement;
   const {headerRow, block} = content;
-  const width = Math.max(layout.length, ...block.cells.slice(0, headerRow - 1).map(filledWidth));
+  const width = tabWidth(content, arrangement);
   const placeOf = new Map(content.table.headers.map((header, index) => [header, index]));
   const newFormats = formatsOfNewRows(arrangement);
+  const takes = layout.map((column) => takesCells(column, live));
+  const keptIn = (index: number, column: number, name: string) => {
+    const row = kept[index];
+    return row === undefined || takes[column] !== true ? undefined : keptUnder(row.cells, name);
+  };
+
+  const above = (index: number) => ({label: block.cells[index]?.[0], row: kept[index]});
 
   const cells = block.cells.map((row, index) => {
-    if (index < headerRow - 1) return fitted(row, width, null);
-    const entry = entries[index - headerRow];
-    return fitted(
-      layout.map(({name, isOurs}, column): Cell => {
-        if (isOurs) return row[placeOf.get(name) ?? -1] ?? null;
-        if (index === headerRow - 1) return peoplesHeader(arrangement, column);
-        const cell = entry?.cells[name];
-        return cell === undefined ? null : cellInRow(cell, index + 1);
-      }),
-      width,
-      null,
-    );
+    if (index < headerRow - 1) {
+      return withCellsAbove(fitted(row, width, null), above(index), (cell) => cellInRow(cell, index + 1));
+    }
+    const laid = layout.map(({name, isOurs}, column): Cell => {
+      if (isOurs) return row[placeOf.get(name) ?? -1] ?? null;
+      if (index === headerRow - 1) return peoplesHeader(arrangement, column, headerRow);
+      const cell = keptIn(index, column, name);
+      return cell === undefined ? null : cellInRow(cell, index + 1);
+    });
+    return fitted(laid, width, null);
   });
   const formats = block.formats.map((row, index) => {
-    if (index < headerRow - 1) return fitted(row, width, cellFormats.text);
-    const entry = entries[index - headerRow];
-    return fitted(
-      layout.map(({name, isOurs}, column) => {
-        if (isOurs) return row[placeOf.get(name) ?? -1] ?? cellFormats.text;
-        if (index === headerRow - 1) return cellFormats.text;
-        return entry?.cells[name]?.format || newFormats[column] || cellFormats.text;
-      }),
-      width,
-      cellFormats.text,
-    );
+    if (index < headerRow - 1) {
+      return withCellsAbove(fitted(row, width, cellFormats.text), above(index), ({format}) => format);
+    }
+    const laid = layout.map(({name, isOurs, standsAt}, column) => {
+      if (isOurs) return row[placeOf.get(name) ?? -1] ?? cellFormats.text;
+      if (index === headerRow - 1) return live?.formats()[0]?.[standsAt ?? -1] || cellFormats.text;
+      return keptIn(index, column, name)?.format || newFormats[column] || cellFormats.text;
+    });
+    return fitted(laid, width, cellFormats.text);
   });
   return {
     ...content,
     headers: layout.map(({name}) => name),
     block: {cells, formats},
-    ...decorations(content, arrangement),
+    ...decorations(content, arrangement, width),
     replaces: replaced(arrangement),
   };
 }
@@ -103,41 +174,58 @@ function laidOut(content: TabContent, arrangement: Arrangement): TabContent {
 /** Backgrounds and notes of people's, absent where there are none: most refreshes need not write them. */
 function decorations(
   {headerRow}: TabContent,
-  {layout, entries}: Arrangement,
+  {layout, live, kept}: Arrangement,
+  width: number,
 ): Pick<TabContent, 'backgrounds' | 'notes'> {
-  const placed = <T>(of: (entry: PeoplesRow, name: string) => T | undefined) =>
-    entries.flatMap((entry, index) =>
-      entry === undefined
+  const names = layout.map(({name}) => name);
+  const namesAbove = Array.from({length: width}, (_, column) => aboveName(column));
+  const placed = <T>(of: (row: PeoplesRow, name: string) => T | undefined) =>
+    kept.flatMap((row, index) =>
+      row === undefined
         ? []
-        : layout.flatMap(({name}, column) => {
-            const value = of(entry, name);
-            return value === undefined ? [] : [{row: headerRow + 1 + index, column: column + 1, value}];
+        : (index < headerRow - 1 ? namesAbove : names).flatMap((name, column) => {
+            const value = of(row, name);
+            return value === undefined ? [] : [{row: index + 1, column: column + 1, value}];
           }),
     );
+  const hasPeoples = layout.some(({isOurs}) => !isOurs);
+  const ofHeader = hasPeoples ? (live?.backgrounds()[0] ?? []) : [];
+  const headers = layout.flatMap(({isOurs, standsAt}, column) =>
+    isOurs ? [] : [{row: headerRow, column: column + 1, value: ofHeader[standsAt ?? -1] ?? plainBackground}],
+  );
   return {
-    backgrounds: placed((entry, name) => entry.cells[name]?.background).filter(
+    backgrounds: [...headers, ...placed((row, name) => keptUnder(row.cells, name)?.background)].filter(
       ({value}) => value !== plainBackground,
     ),
-    notes: placed((entry, name) => entry.notes[name]),
+    notes: placed((row, name) => keptUnder(row.notes, name)),
   };
 }
 
 /** How far the table reached that this one replaces. */
 function replaced({live}: Arrangement): TabContent['replaces'] {
-  if (live === null) return null;
-  const blank = live.values[0]?.indexOf('') ?? -1;
-  return {
-    rows: live.headerRow - 1 + live.values.length,
-    columns: blank === -1 ? (live.values[0]?.length ?? 0) : blank,
-  };
+  return live === null ? null : {rows: live.headerRow - 1 + live.values.length, columns: tableColumns(live)};
 }
 
-/** Their header as it stands, with the formula that fills the column where it has one. */
-function peoplesHeader({layout, live}: Arrangement, column: number): Cell {
+/** Up to the first blank header. */
+function tableColumns({values: [headers = []]}: LiveTable): number {
+  const blank = headers.indexOf('');
+  return blank === -1 ? headers.length : blank;
+}
+
+/** As wide as the table, or what stands above it. */
+function tabWidth({headerRow, block}: TabContent, {layout, kept, columnsMax}: Arrangement): number {
+  const ours = block.cells.slice(0, headerRow - 1).map(filledWidth);
+  const theirs = kept.slice(0, headerRow - 1).map((row) => (row === undefined ? 0 : widthAbove(row)));
+  return Math.max(layout.length, ...ours, ...theirs.map((columns) => Math.min(columns, columnsMax)));
+}
+
+/** Their header as it stands; a formula in it goes on meaning the rows below where the header has moved. */
+function peoplesHeader({layout, live}: Arrangement, column: number, headerRow: number): Cell {
   const standsAt = layout[column]?.standsAt ?? -1;
   if (live === null || standsAt === -1) return null;
-  if (isFilledFromHeader(live, standsAt)) return {formula: live.formulas[0]?.[standsAt] ?? ''};
-  return String(live.values[0]?.[standsAt] ?? '');
+  const formula = live.formulas[0]?.[standsAt] ?? '';
+  if (formula === '') return live.values[0]?.[standsAt] ?? null;
+  return {formula: movedDown(formula, {from: live.headerRow, rows: headerRow - live.headerRow})};
 }
 
 /** A row that is new looks like the first one in people's columns: whoever keeps dates there keeps dates there. */

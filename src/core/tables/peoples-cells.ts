@@ -31,6 +31,8 @@ export interface LiveTable {
   /** Asked for only where people have columns: each is one more call to Google. */
   readonly formats: () => readonly (readonly string[])[];
   readonly backgrounds: () => readonly (readonly string[])[];
+  /** The rows of the tab above the header. */
+  readonly above: Omit<LiveTable, 'headerRow' | 'above'>;
 }
 
 /** A cell without a background of its own, as Google says it. */
@@ -40,7 +42,7 @@ export const plainBackground = '#ffffff';
  * What people keep in the table, by the key of its row. A row in which they keep nothing is in it too, as far as it is
  * in the table: its emptiness is theirs.
  *
- * @throws AddonError TABLE_ROW_UNCLEAR for an entry in a row without a key, or in two rows with the same one
+ * @throws AddonError TABLE_ROW_UNCLEAR for a row that is not one of ours, and for entries in two rows with the same key
  */
 export function peoplesRows(
   live: LiveTable,
@@ -48,30 +50,66 @@ export function peoplesRows(
   identity: TableIdentity,
 ): ReadonlyMap<string, PeoplesRow> {
   const keyOf = rowKeys(layout, identity);
+  const isOurs = rowsOfOurs(live, layout, identity);
   const readRow = rowReader(live, layout);
-  const rows = new Map<string, PeoplesRow>();
+  const rows = new Map<string, PeoplesRow>([[headerKey, {cells: {}, notes: readRow(0).notes}]]);
   for (let index = 1; index < live.values.length; index += 1) {
     const key = keyOf(live.values[index] ?? []);
     const row = readRow(index);
-    const known = key === null ? undefined : rows.get(key);
-    if (key === null || known !== undefined) {
-      if (isBlank(row) || JSON.stringify(row) === JSON.stringify(known)) continue;
-      const isTheirsAlone = known !== undefined && isBlank(known);
-      if (!isTheirsAlone) throw unclear(live.headerRow + index, key, identity);
+    if (key === null || !isOurs(index)) {
+      if (isBlank(row) && holdsNothingOfTheirs(live, layout, index)) continue;
+      const {keyHeaders} = identity;
+      throw unclear(live.headerRow + index, `has no ${keyHeaders.join(' and ')} of ours`, identity);
     }
-    if (key !== null) rows.set(key, row);
+    const known = rows.get(key);
+    if (known !== undefined && !isBlank(known)) {
+      if (isBlank(row) || JSON.stringify(row) === JSON.stringify(known)) continue;
+      throw unclear(
+        live.headerRow + index,
+        `is the second one of ${key}, and both hold entries of yours`,
+        identity,
+      );
+    }
+    rows.set(key, row);
   }
   return rows;
+}
+
+function rowsOfOurs(
+  live: LiveTable,
+  layout: TableLayout,
+  {keyHeaders, isRowOfOurs}: TableIdentity,
+): (index: number) => boolean {
+  const places = keyHeaders.map((header) => layout.find(({name}) => name === header)?.standsAt ?? -1);
+  return (index) => isRowOfOurs(places.map((place) => String(live.values[index]?.[place] ?? '')));
+}
+
+/** A row that is blank, or one of ours of which only the key was cleared: the rest of ours still fills most of it. */
+function holdsNothingOfTheirs(live: LiveTable, layout: TableLayout, index: number): boolean {
+  const ours = layout.filter(({isOurs, standsAt}) => isOurs && standsAt !== null);
+  const filled = ours.filter(({standsAt}) => (live.values[index]?.[standsAt ?? -1] ?? '') !== '').length;
+  return filled === 0 || filled > ours.length / 2;
 }
 
 export function isBlank(row: PeoplesRow): boolean {
   return Object.keys(row.cells).length === 0 && Object.keys(row.notes).length === 0;
 }
 
-/** A formula in the header, such as `={"Fee"; ARRAYFORMULA(…)}`, fills its column: a value written there would block it. */
+/** Functions whose result can be more than one cell. */
+const fillsCells =
+  /\{|\b(?:ARRAYFORMULA|ARRAY_CONSTRAIN|BY(?:COL|ROW)|CHOOSE(?:COLS|ROWS)|FILTER|FLATTEN|[HV]STACK|IMPORT\w+|MAKEARRAY|MAP|QUERY|SCAN|SEQUENCE|SORTN?|SPLIT|TO(?:COL|ROW)|TRANSPOSE|UNIQUE|WRAP(?:COLS|ROWS))\s*\(/i;
+
+/**
+ * A formula in the header, such as `={"Fee"; ARRAYFORMULA(…)}`, fills its column: a value written there would block it.
+ * One that shows an error is blocked already, by values that people typed; one such as `="Note "&A1` fills its cell alone.
+ */
 export function isFilledFromHeader(live: LiveTable, column: number): boolean {
-  return (live.formulas[0]?.[column] ?? '') !== '';
+  const isError = String(live.values[0]?.[column] ?? '').startsWith('#');
+  return !isError && fillsCells.test(live.formulas[0]?.[column] ?? '');
 }
+
+/** The key under which notes on the header cells are kept, beside those of the rows. */
+export const headerKey = 'header';
 
 /** The cell as it is written into the row in which it now stands. */
 export function cellInRow({value, formula}: PeoplesCell, row: number): Cell {
@@ -98,37 +136,46 @@ function rowReader(live: LiveTable, layout: TableLayout): (index: number) => Peo
   const peoples = standing.filter(({isOurs, standsAt}) => !isOurs && !isFilledFromHeader(live, standsAt));
   const formats = peoples.length === 0 ? [] : live.formats();
   const backgrounds = peoples.length === 0 ? [] : live.backgrounds();
-  return (index) => {
-    const cells: Record<string, PeoplesCell> = {};
-    const notes: Record<string, string> = {};
-    for (const {name, standsAt} of standing) {
-      const note = live.notes[index]?.[standsAt] ?? '';
-      if (note !== '') notes[name] = note;
-    }
-    for (const {name, standsAt} of peoples) {
-      const formula = live.formulas[index]?.[standsAt] ?? '';
-      const value = live.values[index]?.[standsAt] ?? '';
-      const background = backgrounds[index]?.[standsAt] ?? plainBackground;
-      if (formula === '' && value === '' && background === plainBackground) continue;
-      cells[name] = {
-        value: formula === '' ? value : '',
-        formula: formula === '' ? null : ownRowFormula(formula, live.headerRow + index),
-        format: formats[index]?.[standsAt] ?? '',
-        background,
-      };
-    }
-    return {cells, notes};
+  const cellAt = (index: number, column: number): PeoplesCell | null => {
+    const formula = live.formulas[index]?.[column] ?? '';
+    const value = live.values[index]?.[column] ?? '';
+    const background = backgrounds[index]?.[column] ?? plainBackground;
+    if (formula === '' && value === '' && background === plainBackground) return null;
+    return {
+      value: formula === '' ? value : '',
+      formula: formula === '' ? null : ownRowFormula(formula, live.headerRow + index),
+      format: formats[index]?.[column] ?? '',
+      background,
+    };
   };
+  return (index) => ({
+    cells: named(peoples, (column) => cellAt(index, column)),
+    notes: named(standing, (column) => live.notes[index]?.[column] || null),
+  });
 }
 
-function unclear(row: number, key: string | null, {title, keyHeaders}: TableIdentity): AddonError {
-  const what =
-    key === null
-      ? `has no ${keyHeaders.join(' and ')}`
-      : `is the second one of ${key}, and both hold entries of yours`;
+/** Made from entries, for a header may be called `__proto__`. */
+function named<T>(
+  columns: readonly {readonly name: string; readonly standsAt: number}[],
+  at: (column: number) => T | null,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    columns.flatMap(({name, standsAt}) => {
+      const kept = at(standsAt);
+      return kept === null ? [] : [[name, kept] as const];
+    }),
+  );
+}
+
+/** What a row keeps under this header; a header may be called `constructor`. */
+export function keptUnder<T>(kept: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.getOwnPropertyDescriptor(kept, name) === undefined ? undefined : kept[name];
+}
+
+function unclear(row: number, what: string, {title}: TableIdentity): AddonError {
   return new AddonError({
     code: 'TABLE_ROW_UNCLEAR',
-    fact: `Cannot refresh the tab "${title}": row ${row} ${what}, so your entries in it would be lost. Nothing was written.`,
-    nextStep: 'Move your entries to a row of the table or below it, delete that row, then refresh again.',
+    fact: `Cannot refresh the tab "${title}": row ${row} ${what}, so what you wrote there would be lost. Nothing was written.`,
+    nextStep: 'Move it to a row of the table or below the table, delete that row, then refresh again.',
   });
 }

@@ -9,8 +9,8 @@ export interface TableIdentity {
   readonly headers: readonly string[];
   /** The columns whose values together identify a row. */
   readonly keyHeaders: readonly string[];
-  /** Whether a header is, or was under other settings, ours to add and to take away: a bucket. */
-  readonly isVarying: (header: string) => boolean;
+  /** Those of the headers that are, or were under other settings, ours to add and to take away: the buckets. */
+  readonly varyingAmong: (headers: readonly string[]) => readonly string[];
   /** Whether these values of the key columns are of a row of ours, not of a remark below the table. */
   readonly isRowOfOurs: (keyParts: readonly string[]) => boolean;
 }
@@ -41,14 +41,19 @@ export function arrangedLayout(headerCells: readonly CellValue[], identity: Tabl
   const blank = headerCells.indexOf('');
   const names = headerCells.slice(0, blank === -1 ? headerCells.length : blank).map(String);
   const missing = identity.headers.filter((header) => !names.includes(header));
+  const formerlyOurs = new Set(identity.varyingAmong(names));
+  // Without a whole family of other buckets there, one of ours is not new: somebody has renamed or deleted it.
+  const varying = new Set(formerlyOurs.size === 0 ? [] : identity.varyingAmong(identity.headers));
   for (const header of identity.headers) {
-    const mayBeNew = identity.isVarying(header) && missing.includes(header) && !headerCells.includes(header);
+    const mayBeNew = varying.has(header) && missing.includes(header) && !headerCells.includes(header);
     if (!mayBeNew) refuseMisplaced(header, names, headerCells, identity.title);
   }
 
-  const standing = namedColumns(names, identity);
-  if (missing.length === 0) return standing.filter(({name, isOurs}) => isOurs || !identity.isVarying(name));
-  const peoples = standing.filter(({name, isOurs}) => !isOurs && !identity.isVarying(name));
+  const standing = namedColumns(names, identity).filter(
+    ({name, isOurs}) => isOurs || !formerlyOurs.has(name),
+  );
+  if (missing.length === 0) return standing;
+  const peoples = standing.filter(({isOurs}) => !isOurs);
   const ours = identity.headers.map(
     (name) => standing.find((column) => column.name === name) ?? {name, isOurs: true, standsAt: null},
   );
@@ -56,11 +61,12 @@ export function arrangedLayout(headerCells: readonly CellValue[], identity: Tabl
 }
 
 function namedColumns(names: readonly string[], {headers}: TableIdentity): TableLayout {
-  const seen = new Map<string, number>();
-  return names.map((name, standsAt) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return {name: count === 1 ? name : `${name} (${count})`, isOurs: headers.includes(name), standsAt};
+  const taken = new Set<string>();
+  return names.map((header, standsAt) => {
+    let name = header;
+    for (let count = 2; taken.has(name); count += 1) name = `${header} (${count})`;
+    taken.add(name);
+    return {name, isOurs: headers.includes(name), standsAt};
   });
 }
 

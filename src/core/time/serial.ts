@@ -1,5 +1,6 @@
 import {type CivilDate, epochDay, fromEpochDay} from './civil-date.ts';
-import {civilTimeAt, instantOfLocalSeconds} from './zone.ts';
+import {instantOfLocalSeconds} from './zone.ts';
+import {offsetS} from './zone-offsets.ts';
 
 /** A sheet counts days from 30 December 1899, a day before this many days before 1970. */
 const serialOf1970 = 25_569;
@@ -15,11 +16,14 @@ export function dateFromSerial(serial: number): CivilDate {
   return fromEpochDay(Math.floor(serial) - serialOf1970);
 }
 
-/** The number a sheet keeps for an instant: the day and time its zone's wall clock shows, exact to the millisecond. */
+/**
+ * The number a sheet keeps for an instant: the day and time its zone's wall clock shows, exact to the millisecond. Any
+ * instant has one, for people keep times of day (30 December 1899 to a sheet) and days long ago in cells of their own.
+ */
 export function serialFromInstant(unixMs: number, timeZone: string): number {
-  const {date, hour, minute, second} = civilTimeAt(unixMs, timeZone);
-  const ms = unixMs - Math.floor(unixMs / 1000) * 1000;
-  return serialFromDate(date) + (((hour * 60 + minute) * 60 + second) * 1000 + ms) / dayMs;
+  const localMs = unixMs + offsetS(Math.floor(unixMs / 1000), timeZone) * 1000;
+  const days = Math.floor(localMs / dayMs);
+  return days + serialOf1970 + (localMs - days * dayMs) / dayMs;
 }
 
 /** The instant, in Unix milliseconds, that a sheet's number shows in its zone; times shown twice or never as Rule T6. */

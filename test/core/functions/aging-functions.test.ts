@@ -35,7 +35,13 @@ describe('daysPastDueOf()', () => {
     expect(pastDue('', day('2026-03-15'))).toBe('');
   });
 
+  test('leaves the header of a whole column blank', () => {
+    expect(pastDue([['Due'], ['2026-03-14'], ['']], '2026-03-15')).toEqual([[''], [1], ['']]);
+  });
+
   test.each<[FunctionArgument, FunctionArgument, string]>([
+    [[['Due'], ['soon']], 46_000, 'Cannot compute: due is "soon", not a date.'],
+    [[['31/01/2026'], [46_000]], 46_000, 'Cannot compute: due is "31/01/2026", not a date.'],
     [1, '', 'Cannot compute: as_of is blank. Give the day that the answer is true for.'],
     [1, [[1], [2]], 'Cannot compute: as_of is a range of several cells. Give one cell.'],
     [1, [], 'Cannot compute: as_of is a range of several cells. Give one cell.'],
@@ -58,6 +64,10 @@ describe('agingBucketOf()', () => {
   test('is the bucket of the tabs where no edges are given (R6)', () => {
     expect(bucket(dues, asOf)).toEqual([['Not due'], ['1–30'], ['31–60'], ['']]);
     expect(bucket(day('2026-05-16'), asOf, '')).toBe('1–30');
+  });
+
+  test('leaves the header of a whole column blank', () => {
+    expect(bucket([['Due'], ...dues], asOf)).toEqual([[''], ['Not due'], ['1–30'], ['31–60'], ['']]);
   });
 
   test('takes edges as text, as a range or as one number (R6)', () => {

@@ -49,6 +49,16 @@ describe('arAging()', () => {
     expect(as({serial: serial + 1 / 24}, {serial: serial + 31})).toEqual(text);
   });
 
+  test('groups by the bucket and the days of as_of, not by those of the day it was read (R4, R6)', () => {
+    const table = receivablesTable([
+      {Due: '2026-06-14', Open: 1},
+      {Due: '2026-06-15', 'Amount remaining': 2, Status: 'uncollectible'},
+    ]);
+    const lead = (groupBy: string) => aging(table, {groupBy, asOf: '2026-07-15'}).map(([content]) => content);
+    expect(lead('Bucket')).toEqual(['Bucket', '31–60', '']);
+    expect(lead('days past due')).toEqual(['Days past due', 31, 30]);
+  });
+
   test('groups by a date as a date', () => {
     const [, row] = aging(receivablesTable([{Due: {serial: 46_157}}]), {groupBy: 'Due'});
     expect(row?.[0]).toEqual({serial: 46_157});

@@ -56,6 +56,23 @@ describe('arBalance()', () => {
     expect(balance('cus_1', {receivables, currency: 'EUR'})).toBe(0);
   });
 
+  test('needs no column but its own', () => {
+    const own = ['Customer ID', 'Customer', 'Email', 'Currency', 'Status', 'Aged from', 'Open', 'Read on'];
+    const [headers = [], ...rows] = book;
+    const receivables = [headers, ...rows].map((row) =>
+      own.map((header) => row[headers.indexOf(header)] ?? ''),
+    );
+    expect(balance('cus_a', {receivables})).toBe(1000.3);
+    expect(balance('cus_c', {receivables})).toBe(0);
+    expect(overdue('cus_a', {receivables, overDays: 30})).toBe(1000);
+    for (const header of own) {
+      const without = receivables.map((row) => row.filter((_, at) => at !== own.indexOf(header)));
+      expect(() => balance('cus_a', {receivables: without})).toThrow(
+        `Cannot compute: receivables has no column "${header}". Give the named range Receivables`,
+      );
+    }
+  });
+
   test('answers a range in its shape, blanks with blanks', () => {
     expect(balance([['cus_a'], [''], ['cus_c'], ['']])).toEqual([[1000.3], [''], [0], ['']]);
     expect(balance('')).toBe('');

@@ -22,6 +22,17 @@ describe('dueDates()', () => {
     expect(due('2026-01-01', [['Net 1', '', 'EOM']])).toEqual([[date('2026-01-02'), '', date('2026-01-31')]]);
   });
 
+  test('leaves the headers of whole columns blank', () => {
+    expect(due([['Issued'], ['2026-01-01'], ['']], [['Terms'], ['Net 1'], ['']])).toEqual([
+      [''],
+      [date('2026-01-02')],
+      [''],
+    ]);
+    expect(due([['Issued'], ['2026-01-01']], 'EOM')).toEqual([[''], [date('2026-01-31')]]);
+    expect(due('2026-01-01', [['Terms'], ['EOM']])).toEqual([[''], [date('2026-01-31')]]);
+    expect(due('2026-01-01', [[' EOM '], ['Net 1']])).toEqual([[date('2026-01-31')], [date('2026-01-02')]]);
+  });
+
   test.each<[FunctionArgument, FunctionArgument, string]>([
     [
       '2026-01-01',
@@ -32,6 +43,16 @@ describe('dueDates()', () => {
       'tomorrow',
       'Net 30',
       'Cannot compute: invoice_date is "tomorrow", not a date. Give a date, or text such as 2026-01-31.',
+    ],
+    [
+      [['2026-01-01'], ['2026-01-02']],
+      [['Terms'], ['Net 1']],
+      'Cannot compute: terms is "Terms", which is not understood. Write Due on receipt, Net 30, EOM, EOM+30 or 15th of next month.',
+    ],
+    [
+      [['Issued'], ['2026-01-01'], ['later']],
+      'EOM',
+      'Cannot compute: invoice_date is "later", not a date. Give a date, or text such as 2026-01-31.',
     ],
     [
       [['2026-01-01'], ['2026-01-02']],

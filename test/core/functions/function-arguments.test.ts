@@ -1,12 +1,14 @@
 import {edgesArgument} from '../../../src/core/functions/edges-argument.ts';
 import {
   dayArgument,
+  type FunctionArgument,
   mapCells,
   mapPairs,
   numberOf,
   shownValue,
   singleCell,
   textOf,
+  withoutHeader,
 } from '../../../src/core/functions/function-arguments.ts';
 
 describe('mapCells()', () => {
@@ -45,6 +47,37 @@ describe('mapPairs()', () => {
     expect(() => pairs([[1], [2]], [['x', 'y']])).toThrow(
       'Cannot compute: a has 2 × 1 cells and b 1 × 2. Give two ranges of the same size, or one cell for all.',
     );
+  });
+});
+
+describe('withoutHeader()', () => {
+  test('blanks words at the head of a column, and of each of several', () => {
+    expect(withoutHeader([['Due date'], [1], ['later']])).toEqual([[''], [1], ['later']]);
+    expect(
+      withoutHeader([
+        ['Fällig', '  Due (UTC)'],
+        ['x', 'y'],
+      ]),
+    ).toEqual([
+      ['', ''],
+      ['x', 'y'],
+    ]);
+    expect(withoutHeader([['Due', 'later']])).toEqual([['', 'later']]);
+  });
+
+  test.each<[FunctionArgument]>([
+    ['Due'],
+    [[['Due']]],
+    [[['31/01/2026'], [1]]],
+    [[['Jan 31, 2026'], [1]]],
+    [[['1,050'], [1]]],
+    [[['#N/A'], [1]]],
+    [[['-'], [1]]],
+    [[[true], [1]]],
+    [[[1], ['Due']]],
+    [[]],
+  ])('leaves %j as it is', (argument) => {
+    expect(withoutHeader(argument)).toEqual(argument);
   });
 });
 

@@ -34,6 +34,22 @@ describe('invoiceStatus()', () => {
     expect(status('')).toBe('');
   });
 
+  test('leaves the header of a whole column blank, whichever of the table it is', () => {
+    expect(status([['Invoice ID'], ['in_a'], ['']])).toEqual([[''], ['open'], ['']]);
+    expect(status([[' number '], ['ACME-0003']])).toEqual([[''], ['open']]);
+    expect(status([['in_a'], ['Number']])).toEqual([['open'], ['not found']]);
+    expect(status([['Nr'], ['in_a']])).toEqual([['not found'], ['open']]);
+    expect(status('Number')).toBe('not found');
+    expect(status([['po'], ['in_a']], receivablesTable([{'Invoice ID': 'in_a', PO: 'PO'}]))).toEqual([
+      ['open'],
+      ['open'],
+    ]);
+    expect(field([['Number'], ['in_c']], [['Number', 'Open']])).toEqual([
+      ['', ''],
+      ['ACME-0003', 3],
+    ]);
+  });
+
   test('says in its row what is wrong with an id, and answers the others', () => {
     expect(status([['in_a'], ['in_zzz'], [4711], ['PO-9'], ['IN_A']])).toEqual([
       ['open'],

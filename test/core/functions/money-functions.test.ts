@@ -67,6 +67,12 @@ describe('moneyAllocate()', () => {
       1,
       'Cannot read a currency: “” is not a three-letter code. Write the ISO code, for example USD, EUR or JPY.',
     ],
+    [
+      1,
+      'usb',
+      1,
+      'Cannot compute: USB is no currency that Stripe lists, so how many decimals it has is not known. Check the code; docs.stripe.com/currencies lists all.',
+    ],
     [1, 'USD', [['a']], 'Cannot compute: weights holds "a", not a number. Give plain numbers of 0 or more.'],
     [
       1,
@@ -105,6 +111,11 @@ describe('moneyFromMinor()', () => {
     expect(major([[100], [100], ['']], [['USD'], ['JPY'], ['']])).toEqual([[1], [100], ['']]);
   });
 
+  test('leaves the header of a whole column blank', () => {
+    expect(major([['Amount'], [100], ['']], 'USD')).toEqual([[''], [1], ['']]);
+    expect(major([['Amount'], [100], ['']], [['Currency'], ['JPY'], ['']])).toEqual([[''], [100], ['']]);
+  });
+
   test.each<[FunctionArgument, FunctionArgument, string]>([
     [
       10.5,
@@ -115,6 +126,16 @@ describe('moneyFromMinor()', () => {
       true,
       'USD',
       'Cannot compute: minor is true, not a whole number of minor units. Give the amount as Stripe sends it, such as 1050 for USD 10.50.',
+    ],
+    [
+      [[1], [2]],
+      [['USD'], ['XBT']],
+      'Cannot compute: XBT is no currency that Stripe lists, so how many decimals it has is not known. Check the code; docs.stripe.com/currencies lists all.',
+    ],
+    [
+      [['Amount'], [1], ['some']],
+      'USD',
+      'Cannot compute: minor is "some", not a whole number of minor units. Give the amount as Stripe sends it, such as 1050 for USD 10.50.',
     ],
     [100, '', 'Cannot compute: currency is blank. Write the ISO code, for example USD.'],
     [

@@ -29,6 +29,11 @@ const one: FunctionArgument = [
   ['a', 1],
 ];
 
+const currencies = (...codes: readonly string[]): FunctionArgument => [
+  ['Key', 'Amount', 'currency'],
+  ...codes.map((code, at) => [`k${at}`, 1, code]),
+];
+
 describe('tieOut()', () => {
   test.each(cases)('$rule: $name', ({input, expected}) => {
     expect(tieOut(input)).toEqual(expected);
@@ -43,6 +48,43 @@ describe('tieOut()', () => {
       {serial: 46_023},
       'Differs',
     ]);
+  });
+
+  test('adds up a table of one currency, and one that tells none, without the name of its column', () => {
+    const oneCurrency = [
+      ['Key', 'Amount', 'Currency'],
+      ['a', 1, 'usd'],
+      ['b', 2, ' USD '],
+      ['c', 3, ''],
+      ['', '', 'EUR'],
+    ];
+    expect(tied(oneCurrency, oneCurrency)[1]).toEqual([
+      'TOTAL',
+      'Ties: no differences in 3 keys',
+      6,
+      6,
+      0,
+      3,
+      3,
+    ]);
+  });
+
+  test.each<[string, FunctionArgument, FunctionArgument, string]>([
+    ['left', currencies('EUR', 'usd', 'EUR'), one, 'left holds EUR and USD in its column "currency"'],
+    ['right', one, currencies('USD', 'JPY', 'EUR'), 'right holds EUR, JPY and USD in its column "currency"'],
+    [
+      'many',
+      currencies('A', 'B', 'C', 'D', 'E', 'F', 'G'),
+      one,
+      'left holds A, B, C, D, E and 2 more in its column "currency"',
+    ],
+  ])('refuses to add currencies together when none is named: %s (R9)', (_, left, right, fact) => {
+    expect(() => tied(left, right)).toThrow(
+      expect.objectContaining({
+        code: 'CURRENCY_MIXED',
+        message: `Cannot compute: ${fact}, and currencies are never added. Name the currency column as the fifth argument.`,
+      }),
+    );
   });
 
   test.each<[string, () => unknown, string]>([

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import {refreshReceivables} from '../../../src/core/receivables/refresh-receivables.ts';
 import {wireInvoice} from '../../support/fake-invoice.ts';
 import {fakePorts} from '../../support/fake-ports.ts';
 import {shownReport} from '../../support/fake-report.ts';
+import {runToEnd} from '../../support/fake-run.ts';
 import {fakeTables} from '../../support/fake-tables.ts';
 import {goldenCases} from '../money/golden-cases.ts';
 
@@ -48,7 +48,7 @@ describe('receivables golden cases', () => {
       }),
     );
 
-    refreshReceivables(ports, {}, ports.clock.nowUnixMs() + 300_000);
+    runToEnd(ports);
 
     const report = shownReport(tables);
     expect([...report.rows.keys()].sort()).toEqual(Object.keys(expected.rows).sort());

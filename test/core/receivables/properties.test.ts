@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import {currencyCode, currencyInfo} from '../../../src/core/money/currency.ts';
 import {agingBuckets, bucketIndex, bucketLabel} from '../../../src/core/receivables/aging-bucket.ts';
-import {receivablesHeaders} from '../../../src/core/receivables/receivables-tab.ts';
-import {refreshReceivables} from '../../../src/core/receivables/refresh-receivables.ts';
 import {sheetValue} from '../../../src/core/tables/cell.ts';
 import {type Wire, wireInvoice} from '../../support/fake-invoice.ts';
 import {type FakePorts, fakePorts} from '../../support/fake-ports.ts';
 import {shownReport} from '../../support/fake-report.ts';
-import {fakeTables, usedValues} from '../../support/fake-tables.ts';
+import {runToEnd} from '../../support/fake-run.ts';
+import {plainCell, usedValues} from '../../support/fake-sheet.ts';
+import {fakeTables} from '../../support/fake-tables.ts';
 import {typedCell} from '../../support/fake-typed-cell.ts';
 
 /** Texts that a sheet would take for something else, and any other. */
@@ -96,7 +96,7 @@ const refreshed = (invoices: readonly Wire[], pageObjectsMax = 100): FakePorts =
   });
   ports.http.account = {...ports.http.account, settings: {dashboard: {timezone: 'America/New_York'}}};
   ports.http.pageObjectsMax = pageObjectsMax;
-  refreshReceivables(ports, {acceptCountChange: true}, ports.clock.nowUnixMs() + 300_000);
+  runToEnd(ports, {acceptCountChange: true});
   return ports;
 };
 
@@ -154,11 +154,10 @@ describe('for any invoices', () => {
         ),
         ([invoices, shuffled, pageObjectsMax]) => {
           const cells = (ports: FakePorts) =>
-            ports.tables.sheets.map((sheet) => ({
-              title: sheet.title,
-              cells: [...sheet.cells],
-              filter: sheet.filter,
-            }));
+            (['receivables', 'ar-aging'] as const).map((key) => {
+              const sheet = ports.tables.sheetOf(key);
+              return {cells: [...(sheet?.cells ?? [])], filter: sheet?.filter};
+            });
           expect(cells(refreshed(shuffled, pageObjectsMax))).toEqual(cells(refreshed(invoices)));
         },
       ),
@@ -187,9 +186,9 @@ describe('for any invoices', () => {
       fc.property(book, (invoices) => {
         const ports = fakePorts({invoices});
         ports.http.uncollectible = [...ports.http.uncollectible, ...ports.http.open];
-        const reply = refreshReceivables(ports, {}, ports.clock.nowUnixMs() + 300_000);
+        const reply = runToEnd(ports);
         const alone = fakePorts({invoices});
-        expect(reply.totals).toEqual(refreshReceivables(alone, {}, alone.clock.nowUnixMs() + 300_000).totals);
+        expect(reply.totals).toEqual(runToEnd(alone).totals);
         expect(usedValues(ports.tables.sheetOf('receivables') ?? fail('a tab'))).toEqual(
           usedValues(alone.tables.sheetOf('receivables') ?? fail('a tab')),
         );
@@ -213,15 +212,16 @@ describe('for any invoices', () => {
     fc.assert(
       fc.property(book, (invoices) => {
         const {tables} = refreshed(invoices);
-        const taken = tables.sheets.flatMap((sheet) =>
-          [...sheet.cells].filter(([place, {value, formula}]) => {
+        const taken = tables.sheets.flatMap((sheet) => {
+          const headers = usedValues(sheet)[0] ?? [];
+          return [...sheet.cells].filter(([place, {value, formula}]) => {
             if (formula !== '' || typeof value === 'boolean') return true;
             const [row, column] = place.split(',').map(Number);
             if (!sheet.title.startsWith('Receivables') || row === 1 || value === '') return false;
-            const isNumber = numbers.includes(receivablesHeaders[(column ?? 0) - 1] ?? '');
+            const isNumber = numbers.includes(String(headers[(column ?? 0) - 1]));
             return typeof value !== (isNumber ? 'number' : 'string');
-          }),
-        );
+          });
+        });
         expect(taken).toEqual([]);
       }),
     );
@@ -237,7 +237,7 @@ describe('for any text', () => {
     fc.assert(
       fc.property(text, (any) => {
         const cell = typedCell(sheetValue(any, 'Etc/UTC'), 'General');
-        expect(cell).toEqual({value: any, formula: '', format: 'General'});
+        expect(cell).toEqual({...plainCell, value: any});
       }),
       {numRuns: 1_000},
     );
@@ -261,7 +261,7 @@ describe('for any text', () => {
       '$2.99',
       '12%',
     ]) {
-      expect(typedCell(dangerous, 'General')).not.toEqual({value: dangerous, formula: '', format: 'General'});
+      expect(typedCell(dangerous, 'General')).not.toEqual({...plainCell, value: dangerous});
     }
   });
 });

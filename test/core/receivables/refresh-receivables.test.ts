@@ -1,18 +1,15 @@
 import {AddonError} from '../../../src/core/errors/addon-error.ts';
-import {receivablesHeaders} from '../../../src/core/receivables/receivables-tab.ts';
 import type {RefreshPorts} from '../../../src/core/receivables/refresh-receivables.ts';
-import {refreshReceivables} from '../../../src/core/receivables/refresh-receivables.ts';
 import type {CellValue} from '../../../src/core/tables/cell.ts';
 import type {TabKey} from '../../../src/core/tables/tab-content.ts';
 import {type Wire, wireInvoice} from '../../support/fake-invoice.ts';
 import {type FakePorts, type FakePortsOptions, fakePorts} from '../../support/fake-ports.ts';
 import {shownReport} from '../../support/fake-report.ts';
+import {runToEnd as run} from '../../support/fake-run.ts';
+import {cellOf, plainCell, usedValues, type Values} from '../../support/fake-sheet.ts';
 import {permissionMissing} from '../../support/fake-stripe.ts';
-import {cellOf, fakeTables, usedValues, type Values} from '../../support/fake-tables.ts';
+import {fakeTables} from '../../support/fake-tables.ts';
 import {answered, refused, unreachable} from '../../support/http-script.ts';
-
-const run = (ports: RefreshPorts, request = {}) =>
-  refreshReceivables(ports, request, ports.clock.nowUnixMs() + 300_000);
 
 const faultOf = (action: () => unknown): AddonError => {
   try {
@@ -23,6 +20,12 @@ const faultOf = (action: () => unknown): AddonError => {
   }
   throw new Error('It was expected to throw.');
 };
+
+const receivablesHeaders = [
+  ...['Invoice ID', 'Number', 'Customer ID', 'Customer', 'Email', 'Currency', 'Status', 'Collection'],
+  ...['Finalized', 'Due', 'Aged from', 'Days past due', 'Bucket', 'Amount due', 'Amount paid'],
+  ...['Amount remaining', 'Open', 'PO', 'Link', 'Read on'],
+];
 
 /** One row of everything that the report tells apart. */
 const book: readonly Wire[] = [
@@ -48,7 +51,7 @@ const refreshed = (options: FakePortsOptions = {}): FakePorts => {
 
 const shownTabs = ({tables}: FakePorts) =>
   tables.sheets
-    .filter((sheet) => !sheet.hidden)
+    .filter((sheet) => !sheet.hidden && sheet.title !== 'Run Log')
     .map((sheet) => ({title: sheet.title, values: usedValues(sheet)}));
 
 /** The tabs but for the one cell that tells how the last attempt went. */
@@ -79,6 +82,7 @@ describe('refreshReceivables()', () => {
         {currency: 'USD', invoices: 2, open: 150, uncollectible: 7, ties: true},
       ],
       warnings: [],
+      message: '4 invoices in 2 currencies, every control total ties to Stripe.',
     });
     const {rows, totals} = shownReport(ports.tables);
     expect([...rows.keys()]).toEqual(['in_jpy', 'in_usd', 'in_usd_2', 'in_lost']);
@@ -98,6 +102,7 @@ describe('refreshReceivables()', () => {
       'Last attempt': 'Succeeded',
       Account: 'acct_1 (Demo)',
       Mode: 'test',
+      Key: 'test …1234 of nora@example.com',
       'API version': '2026-10-28.endive',
       'Add-on version': '0.1.0',
       Invoices: 4,
@@ -108,7 +113,7 @@ describe('refreshReceivables()', () => {
       'Control total JPY': 120_000,
       'Ties JPY': 'Yes: 1 open invoice, difference 0',
       'Control total USD': 150,
-      'Ties USD': 'Yes: 2 open invoices, difference 0',
+      'Ties USD': 'Yes: 2 open and 1 uncollectible invoices, difference 0',
     });
   });
 
@@ -117,10 +122,7 @@ describe('refreshReceivables()', () => {
     const [receivables, aging] = [tables.sheetOf('receivables'), tables.sheetOf('ar-aging')];
     if (receivables === null || aging === null) throw new Error('Both tabs are expected.');
 
-    expect(usedValues(receivables)[0]?.join(', ')).toBe(
-      'Invoice ID, Number, Customer ID, Customer, Email, Currency, Status, Collection, Finalized, Due, Aged from, ' +
-        'Days past due, Bucket, Amount due, Amount paid, Amount remaining, Open, PO, Link, Read on',
-    );
+    expect(usedValues(receivables)[0]).toEqual(receivablesHeaders);
     const agingHeader = usedValues(aging).findIndex((row) => row[0] === 'Customer ID');
     expect(usedValues(aging)[agingHeader]?.join(', ')).toBe(
       'Customer ID, Customer, Currency, Not due, 1–30, 31–60, 61–90, 91–120, 121+, Total, Uncollectible',
@@ -167,7 +169,7 @@ describe('refreshReceivables()', () => {
     const ports = refreshed();
     const receivables = ports.tables.sheetOf('receivables');
     if (receivables === null) throw new Error('The tab is expected.');
-    receivables.cells.set('2,25', {value: 'our note', formula: '', format: 'General'});
+    receivables.cells.set('2,25', {...plainCell, value: 'our note'});
     receivables.title = 'Nora’s list';
     ports.http.open = book.slice(0, 1);
     ports.http.uncollectible = [];
@@ -332,7 +334,7 @@ describe('a refresh that fails', () => {
     };
 
     expect(faultOf(() => run(locked)).code).toBe('STRIPE_UNREACHABLE');
-    expect(ports.log.lines.join('\n')).toContain('last attempt not noted');
+    expect(ports.log.lines.join('\n')).toContain('fault not noted in the spreadsheet');
   });
 
   test('without a key says how to connect', () => {
@@ -369,20 +371,6 @@ describe('a refresh that fails', () => {
     }
   });
 
-  test('that runs out of time says how far it came and publishes nothing', () => {
-    const ports = fakePorts({invoices: invoices(9)});
-    ports.http.pageObjectsMax = 3;
-    ports.http.intercept = () => {
-      ports.clock.advance(120_000);
-      return null;
-    };
-    const fault = faultOf(() => run(ports));
-
-    expect(fault.code).toBe('DEADLINE_REACHED');
-    expect(fault.message).toMatch(/\d+ pages with \d+ invoices were read and more remain/);
-    expect(shownTabs(ports)).toEqual([]);
-  });
-
   test('stops at somebody else’s tab of the same name before it writes anything', () => {
     const ports = fakePorts({invoices: book});
     ports.tables.addSheet('Receivables', [['my own list']]);
@@ -390,43 +378,6 @@ describe('a refresh that fails', () => {
 
     expect(fault.code).toBe('TABLE_HEADER_MISSING');
     expect(shownTabs(ports)).toEqual([{title: 'Receivables', values: [['my own list']]}]);
-  });
-});
-
-describe('two refreshes at once', () => {
-  test('the second is told who is refreshing, and writes nothing', () => {
-    const ports = refreshed();
-    const before = shownTabs(ports);
-    ports.documentProperties.write('refresh.running', 'omar@example.com');
-    ports.lock.heldElsewhere = true;
-    const fault = faultOf(() => run(ports));
-
-    expect(fault.code).toBe('REFRESH_BUSY');
-    expect(fault.message).toContain('omar@example.com is refreshing them now');
-    expect(shownTabs(ports)).toEqual(before);
-  });
-
-  test('the first leaves its name while it works and takes it back at its end, well or badly', () => {
-    const ports = fakePorts({invoices: book});
-    const seen: (string | null)[] = [];
-    ports.http.intercept = () => {
-      seen.push(ports.documentProperties.read('refresh.running'));
-      return null;
-    };
-    run(ports);
-    expect(new Set(seen)).toEqual(new Set(['nora@example.com']));
-    expect(ports.documentProperties.read('refresh.running')).toBeNull();
-
-    ports.http.intercept = () => refused(401);
-    faultOf(() => run(ports));
-    expect(ports.documentProperties.read('refresh.running')).toBeNull();
-    expect(ports.lock.held).toBe(false);
-  });
-
-  test('where Google does not say who, it is someone', () => {
-    const ports = fakePorts({email: null});
-    ports.lock.heldElsewhere = true;
-    expect(faultOf(() => run(ports)).message).toContain('someone is refreshing them now');
   });
 });
 

@@ -20,6 +20,14 @@ describe('parseStripeKey()', () => {
     expect(parseStripeKey(key)).toEqual({key, kind, mode, lastFour: '1234', needsConfirmation});
   });
 
+  test.each([
+    ['sk_test_123', '3'],
+    ['sk_test_1234567', '567'],
+    ['sk_test_12345678', '5678'],
+  ])('reads %s, the short key of one’s own server, and shows at most half of it', (key, lastFour) => {
+    expect(parseStripeKey(key)).toMatchObject({key, lastFour});
+  });
+
   test('drops the blanks and line breaks that come along when pasting', () => {
     expect(parseStripeKey(' \trk_test_abcdefgh1234\r\n').key).toBe('rk_test_abcdefgh1234');
   });
@@ -39,7 +47,7 @@ describe('parseStripeKey()', () => {
     ['sk_org_live_canaryCanary99', 'organization key'],
     ['ek_live_canaryCanary99', 'ephemeral key'],
     ['acct_canaryCanary99', 'account id'],
-    ['rk_live_canary', 'too short'],
+    ['rk_live_ca', 'too short'],
     [`rk_live_${'canary'.repeat(60)}`, 'too long'],
     ['rk_live_canary-Canary99', 'a character that no key has'],
     ['canaryCanary99', 'not the form of a Stripe key'],

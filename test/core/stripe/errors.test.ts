@@ -100,14 +100,14 @@ describe('the error of a failed request', () => {
       `Stripe answered "No such invoice: 'in_1'" (resource_missing, field id).`,
     ],
     [
-      '402',
+      '402 while reading',
       refused(402, {
         message: 'Your card was declined.',
         code: 'card_declined',
         decline_code: 'generic_decline',
       }),
       'STRIPE_REJECTED',
-      '(card_declined, generic_decline). Ask the customer for another way to pay, or try again later.',
+      'Cannot read credit notes from Stripe: Stripe answered "Your card was declined." (card_declined, generic_decline). Try again in a few minutes.',
     ],
     ['400 without a reason', answered('nothing', 400), 'STRIPE_REJECTED', 'status 400 without a reason'],
     ['a redirect', answered('', 301), 'STRIPE_UNREACHABLE', 'status 301 does not come from Stripe'],
@@ -118,6 +118,36 @@ describe('the error of a failed request', () => {
       'Stripe has a fault on its side (status 500). Try again in a few minutes.',
     ],
     ['no answer', unreachable('DNS error'), 'STRIPE_UNREACHABLE', 'no answer from Stripe (DNS error).'],
+    [
+      'no answer, in Google’s words with the address',
+      unreachable('Address unavailable: https://api.stripe.com/v1/credit_notes?customer=cus_1'),
+      'STRIPE_UNREACHABLE',
+      'Cannot read credit notes from Stripe: no answer from Stripe (Address unavailable). Try again in a few minutes.',
+    ],
+    [
+      'no answer, with the address inside Google’s words',
+      unreachable('Timeout: https://api.stripe.com/v1/credit_notes. Ask for less.'),
+      'STRIPE_UNREACHABLE',
+      'no answer from Stripe (Timeout. Ask for less). Try again in a few minutes.',
+    ],
+    [
+      'no answer and nothing but the address',
+      unreachable('https://api.stripe.com/v1/x'),
+      'STRIPE_UNREACHABLE',
+      'no answer from Stripe (no reason given).',
+    ],
+    [
+      'the page of a proxy',
+      answered('<!doctype html><title>Sign in</title>'),
+      'RESPONSE_UNREADABLE',
+      'Cannot read credit notes from Stripe: the answer (status 200) is not JSON: a proxy or login page answers instead of Stripe. Try again in a few minutes.',
+    ],
+    [
+      'a page that only its type tells',
+      answered('Please sign in', 200, {'content-type': 'text/html; charset=utf-8'}),
+      'RESPONSE_UNREADABLE',
+      'a proxy or login page answers instead of Stripe.',
+    ],
     ['a cut-off answer', answered('{'), 'RESPONSE_UNREADABLE', 'arrived incomplete every time (status 200)'],
     [
       'lock_timeout for ever',
@@ -132,6 +162,12 @@ describe('the error of a failed request', () => {
     expect(error.message).toContain(message);
     expect(error.message.endsWith(error.nextStep)).toBe(true);
     expect(error.requestId).toBe(outcome.kind === 'response' ? 'req_test' : null);
+  });
+
+  test('advises another way to pay only to who pays', () => {
+    expect(failWith(refused(402, {message: 'Your card was declined.'}), 'POST').error.message).toBe(
+      'Cannot save credit notes in Stripe: Stripe answered "Your card was declined.". Ask the customer for another way to pay, or try again later.',
+    );
   });
 
   test('tells who wrote to look before anything else', () => {

@@ -137,6 +137,11 @@ describe('decodeInvoice()', () => {
         customerDeleted: true,
       },
     ],
+    [
+      'nothing overpaid where an older answer does not say it',
+      {amount_overpaid: undefined},
+      {amountOverpaid: money(0, currencyCode('usd'))},
+    ],
   ])('reads %s', (_, wire, expected) => {
     expect(decodeInvoice(invoiceWire(wire))).toMatchObject(expected);
   });
@@ -149,7 +154,7 @@ describe('decodeInvoice()', () => {
     ['its field total is 9007199254740992 where a whole number below 2^53 was expected', {total: 2 ** 53}],
     ['its field amount_due is a text where number was expected', {amount_due: '120000'}],
     ['its field amount_paid is null where number was expected', {amount_paid: null}],
-    ['its field amount_overpaid is missing', {amount_overpaid: undefined}],
+    ['its field amount_overpaid is null where number was expected', {amount_overpaid: null}],
     ['its field due_date is missing', {due_date: undefined}],
     ['its field due_date is a text', {due_date: '2026-01-01'}],
     ['its field status is missing', {status: undefined}],

@@ -2,13 +2,10 @@ import fc from 'fast-check';
 import type {HttpOutcome, HttpRequest} from '../../../src/core/ports.ts';
 import {createStripeClient} from '../../../src/core/stripe/client.ts';
 import {parseStripeKey} from '../../../src/core/stripe/credentials.ts';
-import {decodePage} from '../../../src/core/stripe/list-page.ts';
 import {
-  applyPage,
   fetchListings,
   type Listing,
-  nextWave,
-  pageObjectsMax,
+  listingPagesMax,
   startListing,
   wavePagesMax,
 } from '../../../src/core/stripe/listing.ts';
@@ -219,80 +216,50 @@ describe('fetchListings()', () => {
     );
   });
 
+  test.each([2, 3, 7, 40])(
+    'finds a circle of %d pages that is longer than one run, from the stored state alone',
+    (circlePages) => {
+      const rows = listRows(circlePages + 5);
+      const serve = (request: HttpRequest) => {
+        const cursor = new URL(request.url).searchParams.get('starting_after');
+        const at = rows.findIndex(({id}) => id === cursor) + 1;
+        return answered({object: 'list', data: [rows[at < rows.length ? at : 5]], has_more: true});
+      };
+      let listings: readonly Listing[] = [openInvoices];
+      let runs = 0;
+      const readOn = () => {
+        for (; runs < 1_000; runs += 1) {
+          const stored: readonly Listing[] = JSON.parse(JSON.stringify(listings));
+          ({listings} = fetchFrom(serve, {listings: stored, requestsMax: 1}).run());
+        }
+      };
+
+      expect(readOn).toThrow(
+        expect.objectContaining({
+          code: 'RESPONSE_UNREADABLE',
+          message: expect.stringMatching(
+            /^Cannot read the list \/v1\/invoices from Stripe: it goes in circles: page \d+ ends with in_\d+ again\. Try again/,
+          ),
+        }),
+      );
+      expect(runs).toBeLessThan(4 * (circlePages + 5));
+    },
+  );
+
+  test('stops at the last page that a list may have, and takes one that ends there', () => {
+    const pagesBefore = {...openInvoices, cursor: 'in_9', pages: listingPagesMax - 1};
+    const endless = () => answered({object: 'list', data: [{id: 'in_8'}], has_more: true});
+    const ending = () => answered({object: 'list', data: [{id: 'in_8'}], has_more: false});
+
+    expect(fetchFrom(endless, {listings: [pagesBefore]}).run).toThrow(
+      'Cannot read the list /v1/invoices from Stripe: it goes on after 1100 pages. Try again; if it stays, report it',
+    );
+    expect(fetchFrom(ending, {listings: [pagesBefore]}).run().status).toBe('complete');
+  });
+
   test('refuses two listings of one key', () => {
     expect(fetchFrom(() => answered({}), {listings: [openInvoices, openInvoices]}).run).toThrow(
       'its own key',
     );
-  });
-});
-
-describe('decodePage()', () => {
-  test.each([
-    ['its field object is a text where "list"', {object: 'invoice', data: [], has_more: false}],
-    ['its field data is missing', {object: 'list', has_more: false}],
-    ['its field data is an object', {object: 'list', data: {}, has_more: false}],
-    ['its field has_more is a text', {object: 'list', data: [], has_more: 'false'}],
-    [
-      'its field data.1 is an object where an object with an id',
-      {object: 'list', data: [{id: 'a'}, {}], has_more: false},
-    ],
-    ['its field data.0 is null where', {object: 'list', data: [null], has_more: false}],
-    ['its field data.0 is an object', {object: 'list', data: [{id: 'a', livemode: 'no'}], has_more: false}],
-  ])('refuses an envelope of which %s', (fact, wire) => {
-    expect(() => decodePage(wire, '/v1/invoices')).toThrow(
-      `Cannot read the list /v1/invoices from Stripe: ${fact}`,
-    );
-  });
-
-  test('leaves the objects themselves untouched', () => {
-    const row = {id: 'in_1', lines: {data: [1]}};
-    expect(decodePage({object: 'list', data: [row], has_more: false}, '/v1/x').data[0]).toBe(row);
-  });
-});
-
-describe('applyPage()', () => {
-  test('refuses an empty page that promises more', () => {
-    expect(() => applyPage(openInvoices, {data: [], hasMore: true})).toThrow('a page is empty although');
-  });
-
-  test('refuses a page that ends where the one before ended', () => {
-    const once = applyPage(openInvoices, {data: [{id: 'in_1'}], hasMore: true});
-    expect(() => applyPage(once, {data: [{id: 'in_1'}], hasMore: true})).toThrow('ends with the same id');
-  });
-
-  test('ends on an empty page without more, keeping its cursor', () => {
-    const once = applyPage(openInvoices, {data: [{id: 'in_1'}], hasMore: true});
-    expect(applyPage(once, {data: [], hasMore: false})).toMatchObject({
-      cursor: 'in_1',
-      pages: 2,
-      isComplete: true,
-    });
-  });
-});
-
-describe('nextWave()', () => {
-  const listings = [3, 0, 1].map(
-    (pages, index): Listing => ({...openInvoices, key: `k${index}`, cursor: `in_${index}`, pages}),
-  );
-
-  test('asks for one page of each unfinished listing, the least read first', () => {
-    const wave = nextWave([...listings, {...openInvoices, key: 'done', isComplete: true}], {
-      requestBudget: 9,
-    });
-
-    expect(wave.map(({listing}) => listing.key)).toEqual(['k1', 'k2', 'k0']);
-    expect(wave[0]?.request).toEqual({
-      method: 'GET',
-      path: '/v1/invoices',
-      params: {status: 'open', expand: ['data.customer'], limit: pageObjectsMax, starting_after: 'in_1'},
-    });
-  });
-
-  test.each([
-    [2, 2],
-    [0, 0],
-    [-3, 0],
-  ])('keeps a budget of %d', (requestBudget, expected) => {
-    expect(nextWave(listings, {requestBudget})).toHaveLength(expected);
   });
 });

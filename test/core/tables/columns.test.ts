@@ -1,6 +1,6 @@
 import {tableFrom} from '../../../src/core/tables/columns.ts';
 
-const options = {firstHeader: 'Invoice ID', tab: 'Receivables'};
+const options = {header: 'Invoice ID', tab: 'Receivables'};
 
 describe('tableFrom()', () => {
   test('finds columns by their header, wherever the table begins', () => {

@@ -396,7 +396,14 @@ describe('evaluate()', () => {
     ['=DATE(2026,1,31)', {kind: 'value', value: '2026-01-31'}],
     ['=1=1', {kind: 'value', value: true}],
     ['=1/0', {kind: 'error', message: '#DIV/0!'}],
-    ['=NO_SUCH_FUNCTION()', {kind: 'error', message: '#NAME?'}],
+    [
+      '=NO_SUCH_FUNCTION()',
+      {
+        kind: 'error',
+        message:
+          'There is no function or name NO_SUCH_FUNCTION. Check its spelling, and put text in quotation marks; Receivables exists after a refresh.',
+      },
+    ],
     ['=DOUBLE(4)', {kind: 'value', value: 8}],
     ['=double(4)', {kind: 'value', value: 8}],
     [

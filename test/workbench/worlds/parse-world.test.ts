@@ -51,6 +51,21 @@ describe('parseWorld() refuses', () => {
       'objects[0].lines.data[0].amount is "5", a string. Write it as an integer in the smallest currency unit.',
     ],
     [
+      'a currency that is none',
+      [invoice, {...invoice, id: 'in_2', currency: 'dollars'}],
+      'objects[1].currency is "dollars", a string. Write it as the three letters of the currency, such as "usd".',
+    ],
+    [
+      'a currency that is none, inside an object',
+      [{...invoice, lines: [{id: 'il_1', amount: 5, currency: '$'}]}],
+      'objects[0].lines.data[0].currency is "$", a string. Write it as the three letters of the currency, such as "usd".',
+    ],
+    [
+      'objects of both modes',
+      [{...invoice, livemode: true}, {id: 'cus_1'}, {...invoice, id: 'in_2', livemode: false}],
+      'objects[2].livemode is false, but objects[0].livemode is true. Keep the objects of one mode, and put the others in a world of their own.',
+    ],
+    [
       'metadata that is no text',
       [{...invoice, metadata: {erp_id: 12}}],
       'objects[0].metadata.erp_id is 12, a number. Write it as text in quotation marks.',

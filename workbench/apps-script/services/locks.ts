@@ -85,8 +85,11 @@ function acquire(
     const stopListening = clock.onAdvance(() => {
       if (clock.now() >= deadlineUnixMs) waiter.settle(false);
     });
-    // Advancing to the deadline ends this wait through the listener, and makes both clocks agree that it lasted.
-    const timer = setTimeout(() => clock.advance(Math.max(deadlineUnixMs - clock.now(), 0)), timeoutMs);
+    const timer = setTimeout(() => {
+      // Makes both clocks agree that it lasted, which ends this wait through the listener unless they already do.
+      clock.advance(Math.max(deadlineUnixMs - clock.now(), 0));
+      if (lock.waiters.includes(waiter)) waiter.settle(false);
+    }, timeoutMs);
     lock.waiters.push(waiter);
   });
 }

@@ -15,19 +15,18 @@ const nodeAlgorithms: Readonly<Record<string, string>> = {
   SHA_512: 'sha512',
 };
 
-/** The part of Utilities that needs the host: digests and sleeping, which passes simulated time only. */
+/** The part of Utilities that needs the host: digests and sleeping, which the clock knows how to do. */
 export function createUtilitiesService(options: {readonly clock: Clock}): HostService {
   return {
     name: 'Utilities',
-    call(method, args): Json {
+    call(method, args): Json | Promise<Json> {
       switch (method) {
         case 'sleep': {
           const durationMs = numberAt(args, 0);
           if (!(durationMs >= 0 && durationMs <= sleepMsMax)) {
             throw new Error(`Invalid argument: milliseconds ${durationMs}. It is 0 to ${sleepMsMax}.`);
           }
-          options.clock.advance(durationMs);
-          return null;
+          return options.clock.sleep(durationMs).then(() => null);
         }
         case 'digest': {
           const hash = createHash(nodeAlgorithm(textAt(args, 0)));

@@ -2,6 +2,7 @@ import {FormulaFault} from './formula-fault.ts';
 import type {SheetFunction} from './sheet-function.ts';
 import {datePattern, eachValue, numberOf} from './values.ts';
 
+const timePattern = 'm/d/yyyy h:mm:ss';
 const dayMs = 86_400_000;
 /** Days since 30 December 1899 to the Unix epoch. */
 const epochSerial = 25_569;
@@ -13,6 +14,24 @@ export const dates: readonly SheetFunction[] = [
   ),
   monthFunction('EOMONTH', (year, month) => Date.UTC(year, month + 1, 0)),
 ];
+
+/**
+ * NOW and TODAY by this clock. The engine's own ask the machine it runs on.
+ * https://support.google.com/docs/answer/3092981 and https://support.google.com/docs/answer/3092984
+ *
+ * @param nowSerial the cell number of this moment in the spreadsheet's zone
+ */
+export function clockFunctions(nowSerial: () => number): readonly SheetFunction[] {
+  return [
+    {name: 'NOW', least: 0, most: 0, evaluate: () => ({serial: nowSerial(), pattern: timePattern})},
+    {
+      name: 'TODAY',
+      least: 0,
+      most: 0,
+      evaluate: () => ({serial: Math.floor(nowSerial()), pattern: datePattern}),
+    },
+  ];
+}
 
 /** A month that is too short for the day ends on its last one: 31 January and one month is 28 or 29 February. */
 function daysInMonth(year: number, month: number): number {

@@ -3,7 +3,7 @@ import type {EvaluateFunction} from '../univer-function.ts';
 import {arrayLiterals} from './array-literals.ts';
 import {conversions} from './conversions.ts';
 import {counting} from './counting.ts';
-import {dates} from './dates.ts';
+import {clockFunctions, dates} from './dates.ts';
 import {FormulaFault} from './formula-fault.ts';
 import {missing} from './missing.ts';
 import {operators} from './operators.ts';
@@ -31,8 +31,9 @@ const sheetFunctions: readonly SheetFunction[] = [
 export function installSheetFunctions(
   register: (name: string, evaluate: EvaluateFunction) => void,
   faults: CellFaults,
+  nowSerial: () => number,
 ): void {
-  for (const sheetFunction of sheetFunctions) {
+  for (const sheetFunction of [...sheetFunctions, ...clockFunctions(nowSerial)]) {
     register(sheetFunction.name, (args, cell, call) => {
       try {
         assertArgumentCount(sheetFunction, args.length);

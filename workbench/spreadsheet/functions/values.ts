@@ -107,7 +107,7 @@ export function assertNoError(value: FormulaValue): void {
 }
 
 /** An argument's error is the function's error. Its own sentence stands in the cell it comes from. */
-export function passedOn({error}: FormulaError): FormulaFault {
+function passedOn({error}: FormulaError): FormulaFault {
   return new PassedOnFault(error);
 }
 

@@ -45,6 +45,7 @@ export interface WorldOptions {
   readonly htmlFiles?: Readonly<Record<string, string>>;
   readonly extraServices?: readonly HostService[];
   readonly seed?: number;
+  readonly followsRealTime?: boolean;
 }
 
 const bundles = buildScriptBundles();
@@ -57,7 +58,7 @@ afterEach(async () => {
 /** The real host around a small script. It is closed after the test. */
 export async function openScript(code: string, options: WorldOptions = {}): Promise<ScriptWorld> {
   const {workerPath, servicesCode} = await bundles;
-  const clock = createClock({startUnixMs});
+  const clock = createClock({startUnixMs, followsRealTime: options.followsRealTime === true});
   const quota = createQuotaLedger({clock, ...(options.quotaLimits ? {limits: options.quotaLimits} : {})});
   const locks = createLockService({clock});
   const properties = createPropertiesService({quota});

@@ -1,0 +1,45 @@
+import {parseCommand} from '../../../workbench/command-line/arguments.ts';
+import {readPlace} from '../../../workbench/command-line/place.ts';
+import {UsageError} from '../../../workbench/command-line/usage.ts';
+
+describe('parseCommand()', () => {
+  test('formula takes every option that run takes', () => {
+    const words =
+      'formula =1 --world demo --now 2026-03-01T12:00:00Z --time-zone Asia/Tokyo --stripe http://127.0.0.1:1 --key rk --print A --print B --format csv';
+    expect(parseCommand(words.split(' '), {})).toEqual({
+      kind: 'formula',
+      formula: '=1',
+      place: {
+        world: 'demo',
+        nowUnixMs: Date.parse('2026-03-01T12:00:00Z'),
+        timeZone: 'Asia/Tokyo',
+        stripe: {baseUrl: 'http://127.0.0.1:1', key: 'rk'},
+      },
+      print: ['A', 'B'],
+      format: 'csv',
+    });
+  });
+
+  test.each(['run main', 'formula =1'])('%s refuses a format it does not know', (words) => {
+    expect(() => parseCommand([...words.split(' '), '--format', 'xml'], {})).toThrow(
+      new UsageError('--format is "xml". Give one of json, csv, table.'),
+    );
+  });
+});
+
+describe('readPlace()', () => {
+  const place = (world: string) =>
+    readPlace({world, nowUnixMs: null, timeZone: null, stripe: null}, () => undefined);
+
+  test('says of the world "scale" that it comes later', () => {
+    expect(() => place('scale')).toThrow(
+      new UsageError(
+        'The world "scale" of 100,000 invoices comes with a later version. Use tiny or demo, or a file of Stripe objects.',
+      ),
+    );
+  });
+
+  test('refuses a world that does not exist', () => {
+    expect(() => place('no-such-world.json')).toThrow(UsageError);
+  });
+});
