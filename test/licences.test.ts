@@ -17,6 +17,13 @@ const exceptions: readonly LicenceException[] = [
     states: 'BSD',
     because: 'its licence file is the text of BSD-3-Clause; "BSD" alone is no SPDX name',
   },
+  {
+    name: '@univerjs/telemetry',
+    version: '0.25.1',
+    states: null,
+    because:
+      'its licence file and each of its sources are those of Apache-2.0; it declares an interface and sends nothing',
+  },
 ];
 
 interface Manifest {

@@ -1,7 +1,13 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Clock, createClock} from './apps-script/clock.ts';
-import type {AuthMode, ExecutionLimits, ExecutionResult, ScriptTrigger} from './apps-script/execution.ts';
+import type {
+  AuthMode,
+  ExecutionLimits,
+  ExecutionRecord,
+  ExecutionResult,
+  ScriptTrigger,
+} from './apps-script/execution.ts';
 import type {ExecutionContext, HostService, Json} from './apps-script/host-call.ts';
 import {createQuotaLedger} from './apps-script/quota-ledger.ts';
 import {createScriptHost, type ScriptHost} from './apps-script/script-host.ts';
@@ -20,7 +26,7 @@ import {
   type TriggersHost,
 } from './apps-script/services/triggers.ts';
 import {createUiService, type Responder, type UiHost} from './apps-script/services/ui.ts';
-import type {StripeRoute} from './apps-script/services/url-fetch/exchange.ts';
+import type {Exchange, StripeRoute} from './apps-script/services/url-fetch/exchange.ts';
 import {createUrlFetchService} from './apps-script/services/url-fetch/url-fetch.ts';
 import {createUtilitiesService} from './apps-script/services/utilities.ts';
 import {type ChooseFault, createTriggerClock, type Firing} from './apps-script/trigger-clock.ts';
@@ -53,6 +59,10 @@ export interface WorkbenchOptions {
   readonly limits?: ExecutionLimits;
   /** Told of each call of a Google service before it is made. */
   readonly onServiceCall?: (call: ServiceCallNote) => void;
+  /** Told what scripts show in the corner of the spreadsheet. */
+  readonly onToast?: (toast: Toast) => void;
+  /** Told of each HTTP request of the add-on, with what came of it. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 export interface ServiceCallNote {
@@ -88,6 +98,8 @@ export interface Workbench {
   advance(durationMs: number, chooseFault?: ChooseFault): Promise<readonly Firing[]>;
   readonly triggers: Pick<TriggersHost, 'triggers' | 'lose'>;
   readonly properties: Pick<PropertiesHost, 'read' | 'write'>;
+  /** The latest executions, oldest first. */
+  executions(): readonly ExecutionRecord[];
   /** HTTP requests that the add-on has sent. */
   requestsSent(): number;
   save(): SavedWorkbench;
@@ -136,6 +148,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       clock,
       quota,
       urlFetchWhitelist: built.manifest.urlFetchWhitelist,
+      ...(options.onExchange && {onExchange: options.onExchange}),
     }),
   ]);
   spreadsheet.registerCustomFunctions(customFunctionNames(built.code), (name, args) =>
@@ -160,6 +173,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     advance: triggerClock.advance,
     triggers,
     properties,
+    executions: () => host.executions,
     requestsSent: () => quota.used('urlfetch'),
     save: () => ({
       workbook: spreadsheet.snapshot(),
@@ -200,7 +214,11 @@ function readBuilt(projectDir: string): Built {
   };
 }
 
-function openSpreadsheet({timeZone, saved}: WorkbenchOptions, clock: Clock, toasts: Toast[]): Spreadsheet {
+function openSpreadsheet(
+  {timeZone, saved, onToast}: WorkbenchOptions,
+  clock: Clock,
+  toasts: Toast[],
+): Spreadsheet {
   return createSpreadsheet({
     timeZone,
     title: 'Receivables of the workbench',
@@ -208,6 +226,7 @@ function openSpreadsheet({timeZone, saved}: WorkbenchOptions, clock: Clock, toas
     onToast(toast) {
       toasts.push(toast);
       if (toasts.length > toastsKeptMax) toasts.shift();
+      onToast?.(toast);
     },
     ...(saved === undefined ? {} : {snapshot: saved.workbook}),
   });

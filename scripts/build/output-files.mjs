@@ -9,5 +9,7 @@ export const outputFiles = [
   {outfile: '.build/univer.cjs', entry: 'workbench/spreadsheet/univer.ts'},
   {outfile: '.build/google-services.js', entry: 'workbench/apps-script/context/main.ts'},
   {outfile: '.build/script-worker.cjs', entry: 'workbench/apps-script/worker.ts'},
+  {outfile: '.build/page.js', entry: 'workbench/page/client/main.ts'},
+  {outfile: '.build/page.css', entry: 'workbench/page/client/page.css'},
   {outfile: '.build/workbench.cjs', entry: 'workbench/cli.ts'},
 ];

@@ -3,6 +3,7 @@ import {inProject, projectDir} from '../project.mjs';
 import {buildCode} from './code-bundle.mjs';
 import {customFunctionsFile, entryPoints} from './entry-points.mjs';
 import {outputFiles} from './output-files.mjs';
+import {buildPagePart} from './page-bundle.mjs';
 import {buildSidebar} from './sidebar-page.mjs';
 import {buildWorkbenchBundle} from './workbench-bundles.mjs';
 
@@ -25,12 +26,20 @@ export async function buildOutput(outfile) {
       const {page, inputs} = await buildSidebar(projectDir);
       return {contents: page, inputs};
     }
+    case '.build/page.js':
+    case '.build/page.css':
+      return buildPagePart({projectDir, ...outputNamed(outfile)});
     default: {
-      const output = outputFiles.find((one) => one.outfile === outfile);
-      if (output === undefined)
-        throw new Error(`Cannot build ${outfile}: build/output-files.mjs does not list it.`);
-      const {script, inputs} = await buildWorkbenchBundle({projectDir, ...output});
+      const {script, inputs} = await buildWorkbenchBundle({projectDir, ...outputNamed(outfile)});
       return {contents: script, inputs};
     }
   }
+}
+
+/** @param {string} outfile */
+function outputNamed(outfile) {
+  const output = outputFiles.find((one) => one.outfile === outfile);
+  if (output === undefined)
+    throw new Error(`Cannot build ${outfile}: build/output-files.mjs does not list it.`);
+  return output;
 }

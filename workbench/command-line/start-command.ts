@@ -1,4 +1,10 @@
-import {type PageSource, startPageServer} from '../page/page-server.ts';
+import {join} from 'node:path';
+import {createRequestLog, tellActivity} from '../page/activity.ts';
+import {offerMenus} from '../page/menu-runs.ts';
+import {assertPortFree, type PageSource, startPageServer} from '../page/page-server.ts';
+import {createPages} from '../page/pages.ts';
+import {createResponder} from '../page/questions.ts';
+import {shareWorkbook} from '../page/shared-editing.ts';
 import type {ShownTab} from '../page/tabs-page.ts';
 import {openWorkbench, type Workbench, type WorkbenchOptions} from '../workbench.ts';
 import type {Command} from './arguments.ts';
@@ -12,11 +18,12 @@ import {
   unusableState,
   writeSavedState,
 } from './saved-state.ts';
+import {createSaving} from './saving.ts';
 import {untilInterrupted} from './until-interrupted.ts';
 
 type StartCommand = Extract<Command, {readonly kind: 'start'}>;
 
-/** Opens the workbench, refreshes once, prints what the aging says, and serves its tabs until it is interrupted. */
+/** Opens the workbench, refreshes once, prints what the aging says, and serves its page until it is interrupted. */
 export async function startWorkbench(
   command: StartCommand,
   projectDir: string,
@@ -28,32 +35,62 @@ export async function startWorkbench(
   if (command.port !== 0) await assertPortFree(command.port);
   if (command.fresh) removeSavedState(projectDir);
   const saved = readSavedState(projectDir, command.place, output.note);
-  const options = workbenchOptions(place, command.place, projectDir);
+  const pages = createPages();
+  const requests = createRequestLog();
+  const options: WorkbenchOptions = {
+    ...workbenchOptions(place, command.place, projectDir),
+    responder: createResponder(pages),
+    onToast: (toast) => pages.send({kind: 'toast', toast}),
+    onExchange: (exchange) => requests.note(exchange, workbench.clock.now()),
+  };
   const workbench = saved === null ? openWorkbench(options) : goOn(options, saved);
-  try {
-    await workbench.run('onOpen', []);
-    const refreshStartedUnixMs = Date.now();
-    const refreshed = await workbench.run('refreshReceivables', []);
-    const seconds = (Date.now() - refreshStartedUnixMs) / 1000;
-    const summary = refreshed.ok
-      ? refreshSummary(refreshed.value, {requests: workbench.requestsSent(), seconds})
-      : [`The refresh failed. ${refreshed.error.message}`];
-    for (const line of summary) output.result(line);
+  const save = () =>
     writeSavedState(projectDir, command.place, {
       nowUnixMs: workbench.clock.now(),
       startUnixMs: saved?.startUnixMs ?? options.nowUnixMs,
       workbench: workbench.save(),
     });
+  try {
+    await workbench.run('onOpen', []);
+    const summary = await refreshOnce(workbench);
+    for (const line of summary) output.result(line);
+    // A person who comes back finds the tab they left.
+    if (saved === null) workbench.spreadsheet.shared.showTabNamed('AR Aging');
+    save();
 
-    const server = await startPageServer(pageSource(workbench, summary[0] ?? ''), command.port);
+    shareWorkbook(pages, workbench.spreadsheet.shared);
+    offerMenus(pages, workbench);
+    const endActivity = tellActivity(pages, workbench, {requests, timeZone: place.timeZone});
+    const saving = createSaving(save, output.note);
+    workbench.spreadsheet.shared.onChange(saving.soon);
+    pages.onMessage(saving.soon);
+    const server = await startPageServer({
+      port: command.port,
+      assetsDir: join(projectDir, '.build'),
+      source: pageSource(workbench, summary[0] ?? ''),
+      connected: pages.join,
+    });
     output.result(`Workbench: ${server.url}`);
     output.result(`Ready in ${((Date.now() - startedUnixMs) / 1000).toFixed(1)} s. Press Ctrl+C to end.`);
+
     await untilInterrupted();
+    endActivity();
+    pages.close();
     await server.close();
+    saving.now();
     return 0;
   } finally {
     await workbench.close();
   }
+}
+
+/** What the refresh says, in lines for a terminal. */
+async function refreshOnce(workbench: Workbench): Promise<readonly string[]> {
+  const startedUnixMs = Date.now();
+  const refreshed = await workbench.run('refreshReceivables', []);
+  if (!refreshed.ok) return [`The refresh failed. ${refreshed.error.message}`];
+  const seconds = (Date.now() - startedUnixMs) / 1000;
+  return refreshSummary(refreshed.value, {requests: workbench.requestsSent(), seconds});
 }
 
 /** @throws Error with the way out where the saved spreadsheet is damaged in a place that only opening it shows */
@@ -64,13 +101,6 @@ function goOn(options: WorkbenchOptions, saved: SavedState): Workbench {
   } catch (fault) {
     throw unusableState(options.projectDir, fault);
   }
-}
-
-/** @throws Error that says which port is taken */
-async function assertPortFree(port: number): Promise<void> {
-  const nothing: PageSource = {titles: () => [], tab: () => null, summary: () => ''};
-  const server = await startPageServer(nothing, port);
-  await server.close();
 }
 
 function pageSource({spreadsheet}: Workbench, summary: string): PageSource {

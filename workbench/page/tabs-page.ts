@@ -40,7 +40,7 @@ td:empty { border-color: #f1f3f4; }
 export function tabsPage({titles, shown, summary}: TabsPage): string {
   const links = titles.map((title) => {
     const current = title === shown?.title ? ' aria-current="page"' : '';
-    return `<a href="/?tab=${encodeURIComponent(title)}"${current}>${escaped(title)}</a>`;
+    return `<a href="/plain?tab=${encodeURIComponent(title)}"${current}>${escaped(title)}</a>`;
   });
   return `<!doctype html>
 <html lang="en">

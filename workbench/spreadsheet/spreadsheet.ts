@@ -1,6 +1,7 @@
 import type {IWorkbookData} from '@univerjs/core';
 import type {CellInput, CellValue} from '../apps-script/context/spreadsheet/wire.ts';
 import type {HostService, Json} from '../apps-script/host-call.ts';
+import type {EditName} from '../page/client/messages.ts';
 import type {Book, BookSettings} from './book.ts';
 import {createCalculation} from './calculation.ts';
 import {createCellFaults} from './cell-faults.ts';
@@ -11,6 +12,7 @@ import {installSheetFunctions} from './functions/install.ts';
 import {growTab} from './lines.ts';
 import {type PlainCell, readPlain} from './plain-cells.ts';
 import {extentOf, readDisplay, readValues} from './read-cells.ts';
+import {createSharedWorkbook, type SharedWorkbook} from './shared-workbook.ts';
 import {createSpreadsheetService, type Toast} from './spreadsheet-service.ts';
 import {insertTab, newTab, spreadsheetId} from './tabs.ts';
 import {createEngine, isDatePattern} from './univer.ts';
@@ -44,6 +46,8 @@ export interface TabCells {
 export interface Spreadsheet {
   /** What scripts call; one for all executions. */
   readonly service: HostService;
+  /** What pages show and change of it. */
+  readonly shared: SharedWorkbook<EditName>;
   /** Makes functions of the script usable in formulas. `call` runs one; several run at a time. */
   registerCustomFunctions(names: readonly string[], call: CallFunction): void;
   /** Resolves when every formula shows its value and no custom function is running. */
@@ -96,6 +100,7 @@ export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
   };
   return {
     service: createSpreadsheetService(book, options.onToast ?? (() => undefined)),
+    shared: createSharedWorkbook(book),
     registerCustomFunctions: (names, call) => functions.register(names, call),
     settled,
     tabTitles: () => book.engine.workbook.getSheets().map((tab) => tab.getName()),

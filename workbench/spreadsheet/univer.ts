@@ -160,6 +160,8 @@ export interface Engine {
   /** Applies a structural change with what follows from it: moved references, names, filters, formats, notes. */
   applyWithConsequences(command: Change, changes: readonly Change[]): void;
   onApplied(listener: ChangeListener): void;
+  /** False for a change that no part of the engine makes. */
+  knowsChange(id: string): boolean;
   /** False for a text that cannot be read as a formula. */
   isReadable(formula: string): boolean;
   /** Registers a function for formulas; `evaluate` must not throw, and a throw is shown as `#ERROR!`. */
@@ -224,6 +226,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
       commands.onCommandExecuted((change, options) => listener(change, options));
     },
     forgetFormulas,
+    knowsChange: (id) => commands.hasCommand(id),
     isReadable,
     registerFunction: (name, evaluate) => functions.registerExecutors(createExecutor(name, evaluate)),
     save: () => {

@@ -25,6 +25,14 @@ export interface ConnectionFault {
 
 export type SendResult = IncomingResponse | ConnectionFault;
 
+/** A request with what came of it. */
+export interface Exchange {
+  readonly request: OutgoingRequest;
+  readonly result: SendResult;
+  /** Real time. */
+  readonly durationMs: number;
+}
+
 /** Answers requests to `https://api.stripe.com` in process. */
 export type SendInProcess = (request: OutgoingRequest) => SendResult | Promise<SendResult>;
 

@@ -4,6 +4,7 @@ import type {QuotaLedger} from '../../quota-ledger.ts';
 import {listAt, unknownMethod} from '../arguments.ts';
 import {
   type ConnectionFault,
+  type Exchange,
   faultMessage,
   type IncomingResponse,
   type OutgoingRequest,
@@ -27,6 +28,8 @@ export function createUrlFetchService(options: {
   readonly quota: QuotaLedger;
   /** The manifest's prefixes of addresses. */
   readonly urlFetchWhitelist: readonly string[];
+  /** Told of each request that was sent and what came of it, redirects one by one. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }): HostService {
   return {
     name: 'UrlFetchApp',
@@ -37,7 +40,9 @@ export function createUrlFetchService(options: {
 
       for (const {request} of requests) assertRouted(request.url);
       options.quota.spend('urlfetch', requests.length);
-      const results = await Promise.all(requests.map((request) => follow(request, options.route)));
+      const results = await Promise.all(
+        requests.map((request) => follow(request, options.route, options.onExchange)),
+      );
       options.clock.advance(Math.max(0, ...results.map((result) => result.latencyMs ?? 0)));
 
       return results.map((result, index) => answerOf(result, requests[index]));
@@ -54,11 +59,17 @@ function assertRouted(url: string): void {
 }
 
 /** Sends, and sends on where the answer points, as long as that is Stripe's address too. */
-async function follow(checked: CheckedRequest, route: StripeRoute): Promise<SendResult> {
+async function follow(
+  checked: CheckedRequest,
+  route: StripeRoute,
+  onExchange: ((exchange: Exchange) => void) | undefined,
+): Promise<SendResult> {
   let request = checked.request;
   let latencyMs = 0;
   for (let redirects = 0; ; redirects += 1) {
+    const startedMs = performance.now();
     const result = timedOut(await send(request, checked, route), checked.timeoutMs);
+    onExchange?.({request, result, durationMs: performance.now() - startedMs});
     latencyMs += result.latencyMs ?? 0;
     const next = 'fault' in result || !checked.followRedirects ? null : redirectOf(request, result, route);
     if (next === null) return {...result, latencyMs};

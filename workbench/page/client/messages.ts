@@ -1,0 +1,117 @@
+/** What the workbench and its page say to each other over their socket, one JSON text each. */
+import type {SharedChange} from './shared-changes.ts';
+
+export type MenuEntry =
+  | {readonly kind: 'item'; readonly caption: string; readonly functionName: string}
+  | {readonly kind: 'separator'}
+  | {readonly kind: 'menu'; readonly caption: string; readonly entries: readonly MenuEntry[]};
+
+export interface Menu {
+  readonly caption: string;
+  readonly isAddonMenu: boolean;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** A dialog in which a script waits for a person. */
+export interface Question {
+  readonly kind: 'alert' | 'prompt';
+  readonly title: string | null;
+  readonly text: string;
+  readonly buttons: 'OK' | 'OK_CANCEL' | 'YES_NO' | 'YES_NO_CANCEL';
+}
+
+export interface Reply {
+  readonly button: 'OK' | 'CANCEL' | 'YES' | 'NO' | 'CLOSE';
+  readonly text: string;
+}
+
+export interface Toast {
+  readonly message: string;
+  readonly title: string;
+  /** Below 0 it stays until it is closed. */
+  readonly seconds: number;
+}
+
+/** One execution of a function of the script. */
+export interface ShownExecution {
+  readonly id: string;
+  readonly functionName: string;
+  readonly startedBy: string;
+  readonly startedAtUnixMs: number;
+  readonly state: 'running' | 'completed' | 'failed';
+  /** Null while it runs. */
+  readonly durationMs: number | null;
+  /** The fault in the script's words with its frames, else ''. */
+  readonly fault: string;
+  readonly log: readonly {readonly level: string; readonly message: string}[];
+}
+
+/** One request to Stripe, without anything that is secret or personal. */
+export interface ShownRequest {
+  readonly method: string;
+  /** With the names of the query's parameters and without their values. */
+  readonly path: string;
+  /** Null when no whole answer came. */
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly atUnixMs: number;
+}
+
+export type ToPage =
+  /** The whole workbook as it is after change number `change`. */
+  | {
+      readonly kind: 'workbook';
+      readonly workbook: object;
+      readonly spills: SharedChange;
+      readonly change: number;
+      readonly activeTabId: string;
+      /** Names the receiving page in its edits. */
+      readonly page: string;
+    }
+  | {
+      readonly kind: 'changes';
+      readonly changes: readonly SharedChange[];
+      /** The number of the last of them. */
+      readonly change: number;
+      /** Set when a page sent them: that page has made them itself already. */
+      readonly edit: EditName | null;
+    }
+  /** The workbench has not made this edit; a workbook follows. */
+  | {readonly kind: 'refused'; readonly sentence: string}
+  | {readonly kind: 'tab-added'; readonly tabId: string}
+  | {readonly kind: 'menus'; readonly menus: readonly Menu[]}
+  | {readonly kind: 'toast'; readonly toast: Toast}
+  | {readonly kind: 'question'; readonly number: number; readonly question: Question}
+  | {readonly kind: 'answered'; readonly number: number}
+  | {readonly kind: 'script'; readonly script: ScriptState}
+  | {readonly kind: 'executions'; readonly executions: readonly ShownExecution[]}
+  | {readonly kind: 'requests'; readonly requests: readonly ShownRequest[]}
+  | {readonly kind: 'clock'; readonly nowUnixMs: number; readonly timeZone: string};
+
+/** Who made an edit, and which of theirs. */
+export interface EditName {
+  readonly page: string;
+  readonly number: number;
+}
+
+/** What the person who clicked a menu item sees of its function. */
+export type ScriptState =
+  | {readonly state: 'running'; readonly functionName: string}
+  | {readonly state: 'completed'; readonly functionName: string}
+  | {readonly state: 'failed'; readonly functionName: string; readonly sentence: string};
+
+export type FromPage =
+  | {
+      readonly kind: 'edit';
+      readonly edit: EditName;
+      /** The number of the last change that the page had seen when the person made this one. */
+      readonly after: number;
+      readonly changes: readonly SharedChange[];
+    }
+  | {readonly kind: 'add-tab'}
+  | {readonly kind: 'copy-tab'; readonly tabId: string}
+  | {readonly kind: 'show-tab'; readonly tabId: string}
+  | {readonly kind: 'run'; readonly functionName: string}
+  | {readonly kind: 'answer'; readonly number: number; readonly reply: Reply}
+  | {readonly kind: 'advance'; readonly hours: number}
+  | {readonly kind: 'reload'};

@@ -1,0 +1,93 @@
+import type {FromPage, Reply} from './client/messages.ts';
+import type {SharedChange} from './client/shared-changes.ts';
+
+const changesPerEditMax = 20_000;
+const replyCharactersMax = 10_000;
+const hoursAdvancedMax = 31 * 24;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a page says; null for anything that our page does not say. */
+export function readMessage(text: string): FromPage | null {
+  try {
+    const message = fieldsOf(JSON.parse(text, refuseUnsafeKeys));
+    return message === null ? null : readFields(message);
+  } catch {
+    // Not JSON, or with a key that reaches into every object: neither comes from our page.
+    return null;
+  }
+}
+
+/** The engine merges what it gets into its own objects, where these keys would reach the prototype of all of them. */
+function refuseUnsafeKeys(key: string, value: unknown): unknown {
+  if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+    throw new Error(`A message of the page may not name ${key}.`);
+  }
+  return value;
+}
+
+function readFields(message: Fields): FromPage | null {
+  switch (message['kind']) {
+    case 'edit':
+      return readEdit(message);
+    case 'add-tab':
+      return {kind: 'add-tab'};
+    case 'reload':
+      return {kind: 'reload'};
+    case 'copy-tab':
+    case 'show-tab': {
+      const {kind, tabId} = message;
+      return typeof tabId === 'string' && /^\d{1,9}$/.test(tabId) ? {kind, tabId} : null;
+    }
+    case 'run': {
+      const {functionName} = message;
+      return typeof functionName === 'string' ? {kind: 'run', functionName} : null;
+    }
+    case 'answer': {
+      const {number} = message;
+      const reply = readReply(fieldsOf(message['reply']));
+      return isCount(number) && reply !== null ? {kind: 'answer', number, reply} : null;
+    }
+    case 'advance': {
+      const {hours} = message;
+      return isCount(hours) && hours > 0 && hours <= hoursAdvancedMax ? {kind: 'advance', hours} : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function readEdit(message: Fields): FromPage | null {
+  const edit = fieldsOf(message['edit']);
+  const {after, changes} = message;
+  if (edit === null || typeof edit['page'] !== 'string' || !isCount(edit['number'])) return null;
+  if (!isCount(after) || !Array.isArray(changes) || changes.length > changesPerEditMax) return null;
+  const read = changes.flatMap((change: unknown) => readChange(fieldsOf(change)));
+  if (read.length !== changes.length) return null;
+  return {kind: 'edit', edit: {page: edit['page'], number: edit['number']}, after, changes: read};
+}
+
+function readChange(change: Fields | null): readonly SharedChange[] {
+  const id = change?.['id'];
+  const params = fieldsOf(change?.['params']);
+  return typeof id === 'string' && params !== null ? [{id, params}] : [];
+}
+
+const buttons: readonly Reply['button'][] = ['OK', 'CANCEL', 'YES', 'NO', 'CLOSE'];
+
+function readReply(reply: Fields | null): Reply | null {
+  const button = buttons.find((known) => known === reply?.['button']);
+  const text = reply?.['text'];
+  return button !== undefined && typeof text === 'string' && text.length <= replyCharactersMax
+    ? {button, text}
+    : null;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function fieldsOf(value: unknown): Fields | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return value as Fields; // An object that is no list has fields; each is looked at before it is used.
+}
