@@ -223,7 +223,7 @@ describe('createScriptHost() logs and executions', () => {
   });
 
   test('keep the lines before an execution was ended', async () => {
-    const limits = {executionMs: 300, simpleTriggerMs: 150, customFunctionMs: 150};
+    const limits = {executionMs: 1500, simpleTriggerMs: 150, customFunctionMs: 150};
     const world = await openScript('function loop() { console.log("started"); for (;;); }', {limits});
     expect((await run(world, 'loop')).log.map((line) => line.message)).toEqual(['started']);
   });
