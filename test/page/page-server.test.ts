@@ -1,6 +1,9 @@
 import {get, type IncomingHttpHeaders} from 'node:http';
+import {jest} from '@jest/globals';
 import {WebSocket} from 'ws';
 import {createWorkbenchDir, type StartedWorkbench, startWorkbench} from './support/started-workbench.ts';
+
+jest.setTimeout(60_000);
 
 describe('the server of the page', () => {
   const place = createWorkbenchDir();

@@ -1,6 +1,9 @@
+import {jest} from '@jest/globals';
 import type {SharedChange} from '../../workbench/page/client/shared-changes.ts';
 import {openPageClient, type PageClient} from './support/page-client.ts';
 import {createWorkbenchDir, type StartedWorkbench, startWorkbench} from './support/started-workbench.ts';
+
+jest.setTimeout(60_000);
 
 const place = createWorkbenchDir();
 let workbench: StartedWorkbench;
