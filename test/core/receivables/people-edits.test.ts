@@ -327,7 +327,7 @@ describe('whatever people do to a tab between two refreshes', () => {
         }
       }),
       // One seed, so that a run says something of the change it follows; another one looks further.
-      {seed: Number(process.env['SURVIVAL_SEED'] ?? 20_261_031), numRuns: 200},
+      {seed: Number(process.env['SURVIVAL_SEED'] ?? 1), numRuns: 200},
     );
     // The cases above are met, and often.
     expect(met.published).toBeGreaterThan(50);
