@@ -72,7 +72,10 @@ function refuseWithoutHeader(tab: LiveTab, headerIndex: number, {title, keyHeade
     const names = keyHeaders.map((header) => `"${header}"`).join(' and ');
     throw refusal(
       `it has no row with the header ${names}`,
-      'Put the header back, or delete the tab: the next refresh makes it anew.',
+      // A tab that the add-on does not remember may be somebody's own work: it must never be told to go.
+      tab.published === null
+        ? 'If the tab is your own, rename it, then refresh again; else put the header back.'
+        : 'Put the header back, or delete the tab: the next refresh makes it anew.',
     );
   }
   const expected = tab.published?.headerRow ?? null;

@@ -83,6 +83,14 @@ describe('liveTable()', () => {
       'Cannot refresh the tab "Small": it has no row with the header "id". Nothing was written. Put the header back, or delete the tab: the next refresh makes it anew.',
     ],
     [
+      'that is somebody else’s, without telling them to delete it',
+      fakeLiveTab([
+        ['my', 'work'],
+        [1, 2],
+      ]),
+      'Cannot refresh the tab "Small": it has no row with the header "id". Nothing was written. If the tab is your own, rename it, then refresh again; else put the header back.',
+    ],
+    [
       'with rows added above it',
       fakeLiveTab([['new', ''], ...rows], {published}),
       'Cannot refresh the tab "Small": its header stands in row 4, where the last refresh left it in row 3. Nothing was written. Delete the rows that were added above it, or put back those that were deleted.',
