@@ -1,53 +1,39 @@
-import type {ErrorCode} from './errors/addon-error.ts';
+import type {Failure, Reply} from './failure.ts';
+import type {LookUpPaymentsRequest, PaymentLookup} from './payment-status-contract.ts';
+import type {RefreshComplete, RefreshContinues, RefreshRequest} from './refresh-contract.ts';
+import type {SaveSettingsReply, SettingsState, SettingsValues} from './settings-contract.ts';
+
+// The sidebar imports this file alone.
+export type {Failure, Reply} from './failure.ts';
+export type {
+  LookUpPaymentsRequest,
+  LookupCandidate,
+  LookupResult,
+  PaymentLookup,
+  PaymentStatus,
+  StatusLine,
+  StatusSection,
+  Tone,
+} from './payment-status-contract.ts';
+export type {
+  RefreshComplete,
+  RefreshContinues,
+  RefreshReply,
+  RefreshRequest,
+  RefreshTotal,
+} from './refresh-contract.ts';
+export type {
+  SaveSettingsReply,
+  SettingsField,
+  SettingsProblem,
+  SettingsState,
+  SettingsValues,
+} from './settings-contract.ts';
 
 /**
  * Request and reply of every call that a menu, the sidebar or the command line makes. All of it is JSON: what crosses to
  * the browser loses dates and undefined.
  */
-
-export interface RefreshRequest {
-  /** A person has seen that the table more than doubles or halves, and wants it. */
-  readonly acceptCountChange?: boolean;
-}
-
-export interface RefreshTotal {
-  readonly currency: string;
-  /** Open invoices. */
-  readonly invoices: number;
-  /** Major units, as in the tabs. */
-  readonly open: number;
-  /** Major units, beside `open`. */
-  readonly uncollectible: number;
-  readonly ties: boolean;
-}
-
-export interface RefreshComplete {
-  readonly status: 'complete';
-  /** YYYY-MM-DD */
-  readonly asOf: string;
-  readonly timeZone: string;
-  /** ISO with offset. */
-  readonly refreshedAt: string;
-  readonly account: string | null;
-  readonly mode: 'test' | 'live';
-  /** Rows of the Receivables tab: open, uncollectible, and those with a status this version does not know. */
-  readonly invoices: number;
-  readonly pages: number;
-  readonly totals: readonly RefreshTotal[];
-  readonly warnings: readonly string[];
-  /** One sentence for whoever asked. */
-  readonly message: string;
-}
-
-/** Google's six minutes were not enough, or the run was told to stop: what was read is kept, and calling again goes on. */
-export interface RefreshContinues {
-  readonly status: 'continues';
-  readonly pages: number;
-  readonly invoices: number;
-  readonly message: string;
-}
-
-export type RefreshReply = RefreshComplete | RefreshContinues;
 
 export interface ConnectRequest {
   readonly key: string;
@@ -63,20 +49,6 @@ export interface ConnectReply {
 
 // What follows is called by the sidebar alone. A thrown error would reach it as a bare message, so its functions answer
 // failures as values: https://developers.google.com/apps-script/guides/html/reference/run#withfailurehandlerfunction
-
-/** A failure in words. `fact` says what is wrong and where, `nextStep` what its reader can do about it. */
-export interface Failure {
-  /** `UNEXPECTED` is a defect of the add-on or a fault of Google's. */
-  readonly code: ErrorCode | 'UNEXPECTED';
-  readonly fact: string;
-  readonly nextStep: string;
-  /** Stripe's `req_…`, for a question to their support. */
-  readonly requestId: string | null;
-}
-
-export type Reply<T> =
-  | {readonly status: 'done'; readonly value: T}
-  | {readonly status: 'failed'; readonly failure: Failure};
 
 /** The functions that `google.script.run` may call from the sidebar, by name. */
 export interface SidebarApi {
@@ -166,7 +138,7 @@ export interface ControlTotalState {
   readonly uncollectibleInvoices: number;
   readonly uncollectible: string;
   readonly ties: boolean;
-  /** The tab less Stripe: `EUR 0.00`, `EUR -25.00`. */
+  /** The tab less Stripe: `EUR 0.00`, `EUR −25.00`. */
   readonly difference: string;
   /** Why it does not tie: somebody has deleted or changed rows; null when it ties. */
   readonly explanation: string | null;
@@ -312,128 +284,3 @@ export type ShowReceivablesReply =
     }
   /** Nothing was changed: people have set a filter of their own on these columns. Ask, then call with `replaceFilter`. */
   | {readonly outcome: 'people-filter'; readonly columns: readonly string[]; readonly message: string};
-
-export type LookUpPaymentsRequest =
-  /** Invoice ids, numbers, customer names or ids, e-mails, purchase orders or contracts, up to 20. */
-  | {readonly texts: readonly string[]}
-  /** The rows that are selected in a tab of ours, up to 20. */
-  | {readonly selection: true};
-
-export interface PaymentLookup {
-  /** In the order asked. */
-  readonly results: readonly LookupResult[];
-  /** What concerns all of them, each a sentence: rows left out, for one. */
-  readonly notes: readonly string[];
-  /** ISO with offset: when Stripe was asked. */
-  readonly readAt: string;
-}
-
-export type LookupResult =
-  | {
-      readonly kind: 'invoice';
-      readonly asked: string;
-      /** Where it was found, as a sentence; null when it was asked for by id. */
-      readonly foundBy: string | null;
-      readonly payment: PaymentStatus;
-    }
-  /** Several fit: show them as choices, and look up the `lookUp` of the one that is chosen. */
-  | {
-      readonly kind: 'candidates';
-      readonly asked: string;
-      readonly message: string;
-      readonly candidates: readonly LookupCandidate[];
-    }
-  | {readonly kind: 'not-found'; readonly asked: string; readonly message: string}
-  | {readonly kind: 'failed'; readonly asked: string; readonly failure: Failure};
-
-export interface LookupCandidate {
-  /** What to hand to `lookUpPayments` when it is chosen. */
-  readonly lookUp: string;
-  /** `INV-0042 · Acme GmbH · EUR 48,200.00 · due 30 Apr` or `Acme GmbH (cus_…)` */
-  readonly title: string;
-  /** `open, 13 days late`, `3 open invoices` */
-  readonly detail: string;
-}
-
-export type Tone = 'plain' | 'good' | 'warning' | 'bad';
-
-/** What Stripe says of one invoice at this moment, in words. */
-export interface PaymentStatus {
-  readonly invoiceId: string;
-  readonly number: string | null;
-  readonly mode: 'test' | 'live';
-  readonly customer: {
-    readonly id: string | null;
-    readonly name: string | null;
-    readonly email: string | null;
-  };
-  /** `INV-0042 · Acme GmbH · EUR 48,200.00 · due 30 Apr, 13 days late · …`: plain text to copy. */
-  readonly sentence: string;
-  /** `Open, 13 days late`, `Paid`, `Void`: a badge. */
-  readonly state: {readonly text: string; readonly tone: Tone};
-  /** In the order to show them; one without lines is not there. */
-  readonly sections: readonly StatusSection[];
-  /** https, of stripe.com hosts only. */
-  readonly links: readonly {readonly label: string; readonly url: string}[];
-  /** What could not be read, each with what to tick or do; the rest is shown all the same. */
-  readonly missing: readonly Failure[];
-}
-
-export interface StatusSection {
-  /** `Amounts`, `Payments`, `Collection`, … */
-  readonly title: string;
-  readonly lines: readonly StatusLine[];
-}
-
-export interface StatusLine {
-  readonly label: string;
-  readonly text: string;
-  readonly tone: Tone;
-}
-
-export interface SettingsValues {
-  /** IANA name; null takes the Stripe account's. */
-  readonly timeZone: string | null;
-  /** Last day of each bucket but the open-ended last one. */
-  readonly bucketEdges: readonly number[];
-  /** What an invoice without a due date is aged from: the day it was finalized, or it stays in `Not due`. */
-  readonly noDueDate: 'finalized' | 'not-due';
-  /** Columns of the Receivables tab that are left out. */
-  readonly hiddenColumns: readonly string[];
-  /** Currencies shown first, in this order. */
-  readonly currencyOrder: readonly string[];
-  readonly purchaseOrder: {
-    readonly customFields: readonly string[];
-    readonly metadataKeys: readonly string[];
-  };
-}
-
-/** A dotted name as the settings are nested: `purchaseOrder.customFields`. */
-export type SettingsField =
-  | 'timeZone'
-  | 'bucketEdges'
-  | 'noDueDate'
-  | 'hiddenColumns'
-  | 'currencyOrder'
-  | 'purchaseOrder.customFields'
-  | 'purchaseOrder.metadataKeys';
-
-export interface SettingsState {
-  readonly values: SettingsValues;
-  readonly defaults: SettingsValues;
-  /** Every column of the Receivables tab in its order; those that formulas need cannot be left out. */
-  readonly columns: readonly {readonly header: string; readonly canBeHidden: boolean}[];
-  /** The stored settings cannot be used; `values` are the defaults then, and saving replaces what is stored. */
-  readonly problem: Failure | null;
-}
-
-export type SaveSettingsReply =
-  | {readonly outcome: 'saved'; readonly settings: SettingsState; readonly message: string}
-  | {readonly outcome: 'refused'; readonly problems: readonly SettingsProblem[]};
-
-export interface SettingsProblem {
-  /** Null for what is wrong with the whole. */
-  readonly field: SettingsField | null;
-  /** A sentence. */
-  readonly message: string;
-}
