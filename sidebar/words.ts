@@ -22,6 +22,11 @@ export function timeLeftText(seconds: number | null): string | null {
   return `about ${minutes} minutes left`;
 }
 
+/** `EUR 48,200.00` as `48,200.00`, for where the currency stands already. */
+export function withoutCode(amount: string, currency: string): string {
+  return amount.startsWith(`${currency} `) ? amount.slice(currency.length + 1) : amount;
+}
+
 /** `1,234 invoices`, `1 invoice` */
 export function countText(count: number, noun: string): string {
   return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;

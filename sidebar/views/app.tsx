@@ -22,7 +22,7 @@ export function App({sidebar, ports, open}: AppProps) {
   return (
     <div class="frame">
       <header>
-        <Who state={known.value} isReading={known.isReading} />
+        <Who state={known.value} />
         <Tabs shown={shown} choose={(chosen) => ports.store.dispatch({type: 'view-chosen', view: chosen})} />
       </header>
       <main>
@@ -64,25 +64,21 @@ function View({view, props}: {readonly view: ViewName; readonly props: ViewProps
 }
 
 /** Whose books, and whether they are the real ones: always in sight. */
-function Who({state, isReading}: {readonly state: SidebarState | null; readonly isReading: boolean}) {
+function Who({state}: {readonly state: SidebarState | null}) {
   const connection = state?.connection ?? null;
   const mode = connection?.mode ?? state?.lastRefresh?.mode ?? 'none';
   const name =
-    connection?.account?.name ??
-    connection?.account?.id ??
-    (connection !== null
-      ? 'Stripe account'
-      : isReading && state === null
-        ? 'Billing Ops'
-        : 'No Stripe key of yours');
+    connection?.account?.name ?? connection?.account?.id ?? state?.lastRefresh?.account ?? 'Stripe';
   return (
     <div class="who">
       <p class="name" title={name}>
         {name}
       </p>
-      <span class="mode" data-mode={mode}>
-        {mode === 'live' ? 'LIVE' : mode === 'test' ? 'TEST MODE' : 'Not connected'}
-      </span>
+      {state !== null && (
+        <span class="mode" data-mode={mode}>
+          {mode === 'live' ? 'LIVE' : mode === 'test' ? 'TEST MODE' : 'Not connected'}
+        </span>
+      )}
     </div>
   );
 }

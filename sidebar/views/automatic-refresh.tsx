@@ -11,8 +11,7 @@ export function AutomaticRefresh({sidebar, state, ports}: ViewProps) {
   const {automaticRefresh, connection} = state;
   const {task, on} = sidebar.automatic;
   const {isOn, isMine, warning} = automaticRefresh;
-  // Without a key of one's own it can be turned off only.
-  const isOff = task.kind === 'working' || (!isOn && connection === null);
+  const isOff = task.kind === 'working';
   const turn = (on: boolean) => void turnAutomaticRefresh(ports, on);
   return (
     <Section
@@ -31,7 +30,7 @@ export function AutomaticRefresh({sidebar, state, ports}: ViewProps) {
       }
     >
       <p class="quiet" id="automatic-refresh-now">
-        {task.kind === 'working' ? 'One moment…' : howItStands(automaticRefresh, connection !== null)}
+        {task.kind === 'working' ? 'One moment…' : howItStands(automaticRefresh)}
       </p>
       {warning !== null && (
         <Notice tone="warn">
@@ -55,11 +54,8 @@ export function AutomaticRefresh({sidebar, state, ports}: ViewProps) {
   );
 }
 
-function howItStands({isOn, isMine, owner, since}: AutomaticRefreshState, isConnected: boolean): string {
-  if (!isOn)
-    return isConnected
-      ? 'Off: the tabs change only when somebody refreshes.'
-      : 'Off. Connect Stripe to turn it on: it works with the key of whoever turns it on.';
+function howItStands({isOn, isMine, owner, since}: AutomaticRefreshState): string {
+  if (!isOn) return 'Off: the tabs change only when somebody refreshes.';
   const who = isMine ? 'as you, with your key' : `as ${owner ?? 'somebody'}, with their key`;
   return `On: about every hour, ${who}${since === null ? '' : `, since ${dayText(since)}`}.`;
 }

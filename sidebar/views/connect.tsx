@@ -98,7 +98,8 @@ function HowTo() {
           <b>Create restricted key</b>.
         </li>
         <li>
-          Set <b>Invoices</b> and <b>Customers</b> to <b>Read</b>. <i>Check</i> below names what else helps.
+          Set <b>Invoices</b> and <b>Customers</b> to <b>Read</b>. <i>Check only</i> below names what else
+          helps.
         </li>
         <li>Paste the key here. Nobody sees it again, and only you can use it.</li>
       </ol>

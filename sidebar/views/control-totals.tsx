@@ -1,22 +1,25 @@
 import type {ControlTotalState, LastRefresh} from '../../src/core/sidebar-contract.ts';
+import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Notice} from '../parts/notice.tsx';
 import {Section} from '../parts/section.tsx';
-import {countText, dayText, momentText} from '../words.ts';
+import {countText, dayText, momentText, withoutCode} from '../words.ts';
 
 /** One green line when every total ties; the amounts in red when one does not. */
 export function LastRefreshNotice({last}: {readonly last: LastRefresh}) {
   return (
     <div class="stack tight">
       <Notice tone={last.ties ? 'good' : 'bad'}>
-        <p class="fact">{last.summary}</p>
-        {last.totals
-          .filter(({ties}) => !ties)
-          .map(({currency, difference, explanation}) => (
-            <p key={currency}>
-              <b>{difference}</b>
-              {explanation !== null && `: ${explanation}`}
-            </p>
-          ))}
+        <p class="fact">
+          <AmountsTogether text={last.summary} />
+        </p>
+        {last.totals.map(
+          ({currency, explanation}) =>
+            explanation !== null && (
+              <p key={currency} class="next">
+                <b>{currency}</b>: {explanation}
+              </p>
+            ),
+        )}
       </Notice>
       <p class="small quiet">
         As of <b>{dayText(last.asOf)}</b> · refreshed {last.age}
@@ -68,7 +71,8 @@ export function ControlTotals({
       </table>
       {uncollectible.map((total) => (
         <p key={total.currency} class="small quiet">
-          Besides: {countText(total.uncollectibleInvoices, 'uncollectible invoice')} of {total.uncollectible}
+          Besides: {countText(total.uncollectibleInvoices, 'uncollectible invoice')} of{' '}
+          <AmountsTogether text={total.uncollectible} />
         </p>
       ))}
       {last.warnings.map((warning) => (
@@ -94,11 +98,11 @@ function TotalRow({total}: {readonly total: ControlTotalState}) {
   return (
     <tr>
       <th scope="row">{currency}</th>
-      <td class="number">{bare(open, currency)}</td>
+      <td class="number">{withoutCode(open, currency)}</td>
       <td class="number">{openInvoices.toLocaleString('en-US')}</td>
       <td class={ties ? 'number' : 'number differs'}>
         {!ties && <span class="only-heard">does not tie: </span>}
-        {bare(difference, currency)}
+        {withoutCode(difference, currency)}
       </td>
     </tr>
   );
@@ -127,7 +131,3 @@ function Stamp({last}: {readonly last: LastRefresh}) {
     </dl>
   );
 }
-
-/** The code stands at the beginning of its row already. */
-const bare = (amount: string, currency: string): string =>
-  amount.startsWith(`${currency} `) ? amount.slice(currency.length + 1) : amount;

@@ -2,6 +2,7 @@ import {useRef, useState} from 'preact/hooks';
 import type {PaymentStatus, StatusSection} from '../../src/core/sidebar-contract.ts';
 import {copySentence} from '../jobs/lookup.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
+import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
 import {FailureNotice} from '../parts/notice.tsx';
 import {StripeLink} from '../parts/stripe-link.tsx';
@@ -72,7 +73,9 @@ function Sentence({
   };
   return (
     <div class="sentence">
-      <p ref={text}>{sentence}</p>
+      <p ref={text}>
+        <AmountsTogether text={sentence} />
+      </p>
       <Button label={`Copy the sentence of ${of}`} onPress={() => void copy()}>
         {copied === true ? '✓ Copied' : 'Copy'}
       </Button>
@@ -89,7 +92,9 @@ function Lines({section}: {readonly section: StatusSection}) {
         {section.lines.map(({label, text, tone}) => (
           <div key={`${label} ${text}`}>
             <dt>{label}</dt>
-            <dd class={`text ${tone}`}>{text}</dd>
+            <dd class={`text ${tone}`}>
+              <AmountsTogether text={text} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -34,7 +34,7 @@ export function ReceivablesView(props: ViewProps) {
       <RefreshControls {...props} />
       {lastRefresh !== null && <AgingChart {...props} />}
       {lastRefresh !== null && <ControlTotals last={lastRefresh} zoneWarning={timeZones.warning} />}
-      <AutomaticRefresh {...props} />
+      {(state.connection !== null || state.automaticRefresh.isOn) && <AutomaticRefresh {...props} />}
     </>
   );
 }

@@ -178,19 +178,18 @@ function Working({
 }
 
 function Progress({progress}: {readonly progress: RefreshProgress | null}) {
-  const share = progress === null ? null : shareDone(progress);
-  const left = timeLeftText(progress?.secondsLeft ?? null);
+  if (progress === null) return null;
+  const share = shareDone(progress);
+  const left = timeLeftText(progress.secondsLeft);
   return (
     <div class="stack tight">
-      <progress aria-label="Pages read" {...(share === null ? {} : {value: share, max: 1})} />
-      {progress !== null && (
-        <p class="small">
-          {countText(progress.pages, 'page')}
-          {progress.expectedPages !== null && ` of about ${progress.expectedPages.toLocaleString('en-US')}`} ·{' '}
-          {countText(progress.invoices, 'invoice')}
-          {left !== null && ` · ${left}`}
-        </p>
-      )}
+      {share !== null && <progress aria-label="Pages read" value={share} max={1} />}
+      <p class="small">
+        {countText(progress.pages, 'page')}
+        {progress.expectedPages !== null && ` of about ${progress.expectedPages.toLocaleString('en-US')}`} ·{' '}
+        {countText(progress.invoices, 'invoice')}
+        {left !== null && ` · ${left}`}
+      </p>
     </div>
   );
 }

@@ -2,7 +2,6 @@ import type {SettingsState, TimeZones} from '../../src/core/sidebar-contract.ts'
 import {Field} from '../parts/field.tsx';
 import {Notice} from '../parts/notice.tsx';
 import type {SettingsForm} from '../state/settings-form.ts';
-import {countText} from '../words.ts';
 
 type Type = (change: Partial<SettingsForm>) => void;
 
@@ -75,7 +74,7 @@ export function ColumnTicks({
   return (
     <details open={problem !== null}>
       <summary>
-        Columns of Receivables: {shown.length} of {countText(columns.length, 'column')}
+        Columns of Receivables: {shown.length} of {columns.length} shown
       </summary>
       <fieldset class="stack tight">
         <legend class="only-heard">Columns of the Receivables tab that are shown</legend>
