@@ -1,4 +1,5 @@
 import type {UnfinishedRefresh} from '../../src/core/sidebar-contract.ts';
+import type {ShownFailure} from '../google-failure.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {readState} from '../jobs/read-state.ts';
 import {discardRefresh, refresh, stopRefresh} from '../jobs/refresh.ts';
@@ -12,17 +13,16 @@ import type {ViewProps} from './view-props.ts';
 /** Begin, watch, stop, go on, discard. */
 export function RefreshControls({sidebar, state, ports, open}: ViewProps) {
   const {refresh: stage} = sidebar;
+  const canBegin = stage.kind === 'idle' || stage.kind === 'told' || stage.kind === 'failed';
   return (
     <section aria-label="Refresh" class="stack" data-takes-focus tabIndex={-1}>
-      {stage.kind === 'told' && (
-        <Notice tone={stage.isGood ? 'good' : 'plain'}>
+      {stage.kind === 'told' && !stage.isGood && state.unfinishedRefresh === null && (
+        <Notice tone="plain">
           <p>{stage.message}</p>
         </Notice>
       )}
       {stage.kind === 'failed' && (
-        <FailureNotice failure={stage.failure} onRetry={() => void refresh(ports)}>
-          {isAboutTheKey(stage.failure.code) && <Button onPress={() => open('connect')}>Open Connect</Button>}
-        </FailureNotice>
+        <Failed failure={stage.failure} unfinished={state.unfinishedRefresh} ports={ports} open={open} />
       )}
       {stage.kind === 'count-changed' && (
         <Question
@@ -37,7 +37,7 @@ export function RefreshControls({sidebar, state, ports, open}: ViewProps) {
         <Working progress={stage.progress} isStopping={stage.isStopping} ports={ports} />
       )}
       {stage.kind === 'discarding' && <p class="waiting">Discarding what was read…</p>}
-      {(stage.kind === 'idle' || stage.kind === 'told' || stage.kind === 'failed') && (
+      {canBegin && (
         <Begin
           isConnected={state.connection !== null}
           isFirst={state.lastRefresh === null}
@@ -48,7 +48,28 @@ export function RefreshControls({sidebar, state, ports, open}: ViewProps) {
           openConnect={() => open('connect')}
         />
       )}
+      {stage.kind === 'told' && stage.isGood && <p class="small quiet">✓ {stage.message}</p>}
     </section>
+  );
+}
+
+function Failed({
+  failure,
+  unfinished,
+  ports,
+  open,
+}: {
+  readonly failure: ShownFailure;
+  readonly unfinished: UnfinishedRefresh | null;
+  readonly ports: PagePorts;
+  readonly open: ViewProps['open'];
+}) {
+  // Where something is left to go on with, Resume below is the way to try again.
+  const retry = unfinished === null ? {onRetry: () => void refresh(ports)} : {};
+  return (
+    <FailureNotice failure={failure} {...retry}>
+      {isAboutTheKey(failure.code) && <Button onPress={() => open('connect')}>Open Connect</Button>}
+    </FailureNotice>
   );
 }
 
