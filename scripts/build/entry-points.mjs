@@ -38,6 +38,7 @@ export const entryPoints = {
     'connectStripe',
     'disconnectFromSidebar',
     'disconnectStripe',
+    'lookUpPayments',
     'readSidebarState',
     'refreshFromSidebar',
     'refreshReceivables',

@@ -1,4 +1,5 @@
 import {replyTo} from '../../core/failure.ts';
+import * as lookUp from '../../core/payment-status/look-up-payments.ts';
 import * as automatic from '../../core/receivables/automatic-refresh.ts';
 import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
 import * as slice from '../../core/receivables/refresh-slice.ts';
@@ -10,6 +11,8 @@ import type {
   ConnectReply,
   ConnectRequest,
   KeyCheck,
+  LookUpPaymentsRequest,
+  PaymentLookup,
   RefreshReply,
   RefreshRequest,
   RefreshSliceReply,
@@ -75,6 +78,10 @@ export function turnAutomaticRefresh(request: {readonly on: boolean}): Reply<Tol
 
 export function showReceivables(request: ShowReceivablesRequest): Reply<ShowReceivablesReply> {
   return replyTo(() => shown.showReceivables(ports(), request));
+}
+
+export function lookUpPayments(request: LookUpPaymentsRequest): Reply<PaymentLookup> {
+  return replyTo(() => lookUp.lookUpPayments(ports(), request));
 }
 
 export function saveSettings(request: {readonly settings: SettingsValues}): Reply<SaveSettingsReply> {

@@ -1,5 +1,7 @@
 import {numberFormat, toMajor} from '../money/money.ts';
 import {hideableColumns, type Settings} from '../settings.ts';
+import {dashboardLink} from '../stripe/links.ts';
+import {purchaseOrderOf} from '../stripe/purchase-order.ts';
 import {type Cell, cellFormats} from '../tables/cell.ts';
 import type {TabContent, TextColour} from '../tables/tab-content.ts';
 import type {TableIdentity} from '../tables/table-layout.ts';
@@ -7,7 +9,6 @@ import type {CivilDate} from '../time/civil-date.ts';
 import {type AgingBuckets, bucketLabel} from './aging-bucket.ts';
 import type {ColumnMemory} from './column-memory.ts';
 import {compareCurrencies} from './currency-order.ts';
-import {purchaseOrderOf} from './purchase-order.ts';
 import {type AgedFromRule, neverPastDue, type Receivable} from './receivable.ts';
 
 /** What every row of one refresh shares. */
@@ -72,7 +73,12 @@ const columns: readonly Column[] = [
     cell: (r, context) => purchaseOrderOf(r.invoice, context.settings),
     format: text,
   },
-  {header: 'Link', width: 120, cell: (r, context) => dashboardLink(r, context.accountId), format: text},
+  {
+    header: 'Link',
+    width: 120,
+    cell: (r, context) => dashboardLink(r.invoice, context.accountId),
+    format: text,
+  },
   {header: 'Read on', width: 90, cell: (_, context) => context.asOf, format: date},
 ];
 
@@ -127,12 +133,6 @@ export function receivablesTab(receivables: readonly Receivable[], context: Rece
 /** An invoice that is not open is in no bucket. Rule R1. */
 function bucketOf(receivable: Receivable, buckets: AgingBuckets): string | null {
   return receivable.invoice.status === 'open' ? bucketLabel(buckets, receivable.daysPastDue) : null;
-}
-
-/** Stripe's own page of the invoice: unlike the customer's hosted page, its address never expires and needs a login. */
-function dashboardLink({invoice}: Receivable, accountId: string | null): string {
-  const account = accountId === null ? '' : `${accountId}/`;
-  return `https://dashboard.stripe.com/${account}${invoice.livemode ? '' : 'test/'}invoices/${invoice.id}`;
 }
 
 function bucketTextColours(buckets: AgingBuckets): readonly TextColour[] {
