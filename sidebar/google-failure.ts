@@ -81,5 +81,10 @@ export const olderScript: ShownFailure = {
   requestId: null,
 };
 
+/** Whether another key is the way out. */
+export function isAboutTheKey(code: string): boolean {
+  return ['CREDENTIALS_MISSING', 'CREDENTIALS_INVALID', 'PERMISSION_MISSING', 'MODE_MISMATCH'].includes(code);
+}
+
 /** A key that Google or Stripe repeats must not be shown again. */
 const withoutKeys = (text: string): string => text.replace(/\b[rsp]k_(live|test)_\w+/g, '[key]');

@@ -76,8 +76,9 @@ function Sentence({
       <p ref={text}>
         <AmountsTogether text={sentence} />
       </p>
-      <Button label={`Copy the sentence of ${of}`} onPress={() => void copy()}>
+      <Button onPress={() => void copy()}>
         {copied === true ? '✓ Copied' : 'Copy'}
+        <span class="only-heard"> the sentence of {of}</span>
       </Button>
       {copied === false && <span class="small">Selected: press Ctrl+C or ⌘C.</span>}
     </div>
