@@ -4,7 +4,7 @@ import {copySentence} from '../jobs/lookup.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
-import {FailureNotice} from '../parts/notice.tsx';
+import {Notice} from '../parts/notice.tsx';
 import {StripeLink} from '../parts/stripe-link.tsx';
 
 /** What Stripe says of one invoice: the sentence to pass on first, then everything behind it. */
@@ -38,7 +38,10 @@ export function PaymentCard({
         <Lines key={section.title} section={section} />
       ))}
       {missing.map((failure) => (
-        <FailureNotice key={`${failure.code} ${failure.fact}`} failure={failure} />
+        <Notice key={`${failure.code} ${failure.fact}`} tone="warn">
+          <p class="fact">{failure.fact}</p>
+          <p class="next">{failure.nextStep}</p>
+        </Notice>
       ))}
       {links.length > 0 && (
         <ul class="links" aria-label={`Links of ${title}`}>

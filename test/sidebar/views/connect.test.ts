@@ -38,6 +38,8 @@ inSidebar('Connect', () => {
     answer.give(done({outcome: 'connected', check: keyCheck, message: 'Connected to Aurora Compute GmbH.'}));
     await page.getByText('Connected to Aurora Compute GmbH').first().waitFor();
     await page.getByText('Restricted, ends in 4Xq9').waitFor();
+    expect(await sidebar.focused()).toBe('panel');
+    expect(await field.isVisible()).toBe(false);
     expect(await page.locator('.mode').innerText()).toBe('LIVE');
     await page.getByText('3 permissions granted').click();
     await page.getByText('Read disputes: missing').waitFor();

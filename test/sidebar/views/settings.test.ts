@@ -100,6 +100,7 @@ inSidebar('Settings', () => {
     await page.getByText('Not saved. Correct what is marked above.').waitFor();
     const zone = page.getByLabel('Time zone');
     expect(await zone.getAttribute('aria-invalid')).toBe('true');
+    expect(await sidebar.focused()).toBe('Time zone');
     const described = (await zone.getAttribute('aria-describedby'))?.split(' ') ?? [];
     const texts = await Promise.all(described.map((id) => page.locator(`#${id}`).innerText()));
     expect(texts.join(' ')).toContain('"Berlin" is the name of no time zone.');
