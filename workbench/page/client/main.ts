@@ -2,11 +2,12 @@
 import {connect} from './connection.ts';
 import {createDialogs} from './dialogs.ts';
 import {createDrawer} from './drawer.ts';
+import type {BenchActions} from './drawer-controls.ts';
 import {createEditing} from './editing.ts';
 import {element} from './elements.ts';
 import {createHtmlPages} from './html-pages.ts';
 import {createMenuBar} from './menu-bar.ts';
-import type {ToPage} from './messages.ts';
+import type {FromPage, ToPage} from './messages.ts';
 import {createNotices} from './notices.ts';
 import {createGrid} from './univer-grid.ts';
 
@@ -24,18 +25,17 @@ function openPage(root: HTMLElement): void {
     focusGrid: () => grid.focus(),
   });
   const dialogs = createDialogs((number, reply) => connection.send({kind: 'answer', number, reply}));
-  const drawer = createDrawer((hours) => connection.send({kind: 'advance', hours}));
+  const drawer = createDrawer(benchActions((message) => connection.send(message)));
   const menus = createMenuBar(places.menus, (functionName) => connection.send({kind: 'run', functionName}));
   places.dialogs.before(drawer.element);
+  let ending = 'The workbench has ended. Start it again with: npm start. This page then goes on by itself.';
   // The workbook is on its way while the grid is built.
   const connection = connect({
     message: (message) => take(takers, message),
     lost: () => {
       places.grid.inert = true;
       root.dataset['state'] = 'lost';
-      notices.say(
-        'The workbench has ended. Start it again with: npm start. This page then goes on by itself.',
-      );
+      notices.say(ending);
     },
   });
 
@@ -73,10 +73,28 @@ function openPage(root: HTMLElement): void {
     script: ({script}) => notices.script(script),
     executions: ({executions}) => drawer.showExecutions(executions),
     requests: ({requests}) => drawer.showRequests(requests),
+    mails: ({mails}) => drawer.showMails(mails),
+    quotas: ({quotas}) => drawer.showQuotas(quotas),
+    bench: ({bench}) => drawer.showBench(bench),
+    restarting: ({sentence}) => {
+      // The next spreadsheet has tabs of its own.
+      sessionStorage.removeItem(shownTabKey);
+      ending = sentence;
+    },
     clock: (clock) => {
       drawer.showClock(clock);
       places.clock.textContent = dayText(clock);
     },
+  };
+}
+
+function benchActions(send: (message: FromPage) => void): BenchActions {
+  return {
+    advance: (hours) => send({kind: 'advance', hours}),
+    openAs: (authMode) => send({kind: 'open-as', authMode}),
+    setFault: (fault) => send({kind: 'set-fault', fault}),
+    happen: (happening) => send({kind: 'happen', happening}),
+    openWorld: (world) => send({kind: 'open-world', world}),
   };
 }
 
