@@ -86,6 +86,18 @@ describe('showReceivables()', () => {
     expect(showReceivables(ports, {all: true}).outcome).toBe('people-filter');
   });
 
+  test('knows its own filter after a refresh has brought other currencies', () => {
+    const ports = desk();
+    const {currency} = columns(ports);
+    showReceivables(ports, {currency: 'USD'});
+    ports.http.open = [...ports.http.open, wireInvoice({id: 'in_9', currency: 'jpy'})];
+    runToEnd(ports);
+    expect(showReceivables(ports, {currency: 'JPY'}).outcome).toBe('shown');
+    // Some spreadsheets keep what is shown, and so hide what is new.
+    ports.view.filtered.set(currency, ['CHF', 'EUR', 'USD']);
+    expect(showReceivables(ports, {all: true}).outcome).toBe('shown');
+  });
+
   test('finds the columns where people have moved them', () => {
     const ports = desk();
     const sheet = ports.tables.sheetOf('receivables');
