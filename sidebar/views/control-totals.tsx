@@ -68,13 +68,24 @@ export function ControlTotals({
             <TotalRow key={total.currency} total={total} />
           ))}
         </tbody>
+        {uncollectible.length > 0 && (
+          <tbody>
+            <tr>
+              <th scope="colgroup" colSpan={4} class="quiet">
+                Besides, uncollectible
+              </th>
+            </tr>
+            {uncollectible.map((total) => (
+              <tr key={total.currency}>
+                <th scope="row">{total.currency}</th>
+                <td class="number">{withoutCode(total.uncollectible, total.currency)}</td>
+                <td class="number">{total.uncollectibleInvoices.toLocaleString('en-US')}</td>
+                <td />
+              </tr>
+            ))}
+          </tbody>
+        )}
       </table>
-      {uncollectible.map((total) => (
-        <p key={total.currency} class="small quiet">
-          Besides: {countText(total.uncollectibleInvoices, 'uncollectible invoice')} of{' '}
-          <AmountsTogether text={total.uncollectible} />
-        </p>
-      ))}
       {last.warnings.map((warning) => (
         <Notice key={warning} tone="warn">
           <p>{warning}</p>

@@ -153,12 +153,19 @@ inSidebar('Payment status', () => {
     await sidebar.screenshot('payment-status-several');
     expect(await sidebar.problems()).toEqual([]);
 
+    const all = page.getByRole('button', {name: 'Look up all 2'});
+    await all.waitFor();
     sidebar.script({lookUpPayments: () => done(lookup)});
     await page.getByRole('button', {name: /^Acme GmbH \(cus_1\)/}).click();
     await page.getByRole('article', {name: 'INV-0042'}).waitFor();
     expect(sidebar.calls.at(-1)?.args).toEqual([{texts: ['cus_1']}]);
     await page.getByText('INV-9999').waitFor();
-    expect(await page.getByText('Which one?').count()).toBe(0);
+    expect(await all.count()).toBe(0);
+
+    sidebar.script({lookUpPayments: () => done(mixed)});
+    await page.getByRole('button', {name: 'Use selected rows'}).click();
+    await all.click();
+    expect(sidebar.calls.at(-1)?.args).toEqual([{texts: ['cus_1', 'in_7']}]);
   });
 
   test('complains of an empty field at the field, and tells a failure with a way to try again', async () => {

@@ -54,6 +54,8 @@ inSidebar('Receivables', () => {
       'USD 12,481,022.18 3,412 0.00',
       'EUR 3,204,118.00 1,100 0.00',
       'JPY 88,204,118 488 0',
+      'Besides, uncollectible',
+      'USD 14,210.00 3',
     ]);
     await page.getByText('What these figures are true for').click();
     await page.getByText('end of 31 Oct 2026, Europe/Berlin').waitFor();
