@@ -39,6 +39,11 @@ describe('lookUpPayments() asks Stripe', () => {
       expect(reply).toMatchObject({status: 'failed', failure: {code: 'ARGUMENT_INVALID'}});
     }
     expect(() => world.ask('  ', '')).toThrow('nothing was asked for');
+    for (const key of ['rk_test_pasted', 'sk_live_pasted', ' whsec_pasted', 'see rk_live_pasted']) {
+      const refusal = replyTo(() => world.ask('in_1', key));
+      expect(refusal).toMatchObject({failure: {fact: expect.stringContaining('this is a Stripe key')}});
+      expect(JSON.stringify(refusal)).not.toContain('pasted');
+    }
     expect(world.waves).toEqual([]);
   });
 

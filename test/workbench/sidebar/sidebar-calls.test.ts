@@ -2,6 +2,7 @@ import type {ExecutionResult} from '../../../workbench/apps-script/execution.ts'
 import type {Json} from '../../../workbench/apps-script/host-call.ts';
 import {wireInvoice} from '../../support/fake-invoice.ts';
 import {closeDesks, type Desk, openDesk, replyOf} from '../survival/support/desk.ts';
+import {askSpreadsheet} from '../survival/support/person.ts';
 
 afterEach(closeDesks);
 
@@ -61,6 +62,31 @@ describe('calls of the sidebar on the spreadsheet itself', () => {
     expect(await done(desk, 'showReceivables', {currency: 'EUR'})).toMatchObject({
       outcome: 'people-filter',
       columns: ['Currency'],
+    });
+  });
+
+  test('look up the rows that are selected, several areas of them, and none that a filter hides', async () => {
+    const desk = openDesk({invoices});
+    await desk.refresh();
+    await done(desk, 'showReceivables', {currency: 'USD'});
+    const {spreadsheet} = desk.workbench;
+    const select = async (title: string, rows: readonly number[]) => {
+      const {tabs} = await askSpreadsheet(spreadsheet, 'workbook');
+      const tab = tabs.find((one) => one.title === title);
+      spreadsheet.shared.select(
+        String(tab?.id),
+        rows.map((row) => ({row, column: 0, rows: 1, columns: 3})),
+      );
+    };
+    await select('Receivables', [1, 2, 3]);
+    expect(await done(desk, 'lookUpPayments', {selection: true})).toMatchObject({
+      results: [{kind: 'invoice'}, {kind: 'invoice'}],
+      notes: ['1 selected row is hidden by a filter and left out.'],
+    });
+    await select('Run Log', [1]);
+    expect(replyOf(await desk.workbench.run('lookUpPayments', [{selection: true}]))).toMatchObject({
+      status: 'failed',
+      failure: {code: 'ARGUMENT_INVALID'},
     });
   });
 
