@@ -49,6 +49,7 @@ function openPage(root: HTMLElement): void {
     },
     selected: (tabId, selection) => connection.send({kind: 'select', tabId, selection}),
   });
+  performance.mark('grid built');
   const editing = createEditing(
     grid,
     (message) => connection.send(message),
@@ -58,6 +59,7 @@ function openPage(root: HTMLElement): void {
   const takers: Takers = {
     workbook: (message) => {
       editing.showWorkbook(message);
+      performance.mark('workbook shown');
       root.dataset['state'] = 'ready';
     },
     changes: editing.takeChanges,
@@ -123,7 +125,7 @@ function layOut(root: HTMLElement, toggleDrawer: () => boolean) {
   };
   const title = element('div', {class: 'title'}, element('h1', {}, 'Billing Ops workbench'), places.menus);
   const logo = element('span', {class: 'logo', 'aria-hidden': 'true'});
-  root.append(
+  root.replaceChildren(
     element('header', {class: 'title-bar'}, logo, title, places.clock, activityButton(toggleDrawer)),
     element('div', {class: 'work'}, places.grid, places.sidebar),
     places.dialogs,
@@ -145,4 +147,5 @@ function dayText({nowUnixMs, timeZone}: {readonly nowUnixMs: number; readonly ti
 }
 
 const root = document.getElementById('page');
+performance.mark('script started');
 if (root !== null) openPage(root);
