@@ -16,6 +16,10 @@ export interface KnownState {
   /** Null until the first answer. */
   readonly value: SidebarState | null;
   readonly isReading: boolean;
+  /** Something has changed since it was asked for: the answer may be older than that. */
+  readonly isAskedAgain: boolean;
+  /** How many times it was read, or tried to. */
+  readonly readings: number;
   /** Why it could not be read; what was known before stays. */
   readonly failure: ShownFailure | null;
 }
@@ -61,7 +65,7 @@ export type Action =
 
 export const initialSidebar: Sidebar = {
   view: null,
-  known: {value: null, isReading: false, failure: null},
+  known: {value: null, isReading: false, isAskedAgain: false, readings: 0, failure: null},
   refresh: {kind: 'idle'},
   isDiscardAsked: false,
   aging: initialAging,
@@ -91,7 +95,10 @@ function reducePart(sidebar: Sidebar, action: Action): Sidebar {
     case 'view-chosen':
       return {...sidebar, view: action.view};
     case 'state-asked':
-      return {...sidebar, known: {...sidebar.known, isReading: true}};
+      return {
+        ...sidebar,
+        known: {...sidebar.known, isReading: true, isAskedAgain: sidebar.known.isReading},
+      };
     case 'state-answered':
       return withState(sidebar, action.answer);
     case 'discard-asked':
@@ -115,16 +122,17 @@ function isOf<Kind extends Action>(action: Action, prefix: string): action is Ki
 }
 
 function withState(sidebar: Sidebar, answer: Answer<SidebarState>): Sidebar {
+  const known = {...sidebar.known, isReading: false, readings: sidebar.known.readings + 1};
   if (answer.kind === 'failed')
     return {
       ...sidebar,
       view: sidebar.view ?? 'receivables',
-      known: {...sidebar.known, isReading: false, failure: answer.failure},
+      known: {...known, failure: answer.failure},
     };
   return {
     ...sidebar,
     view: sidebar.view ?? firstView(answer.value),
-    known: {value: answer.value, isReading: false, failure: null},
+    known: {...known, value: answer.value, failure: null},
     settings: refill(sidebar.settings, answer.value.settings),
   };
 }

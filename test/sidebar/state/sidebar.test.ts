@@ -25,7 +25,7 @@ describe('reduceSidebar()', () => {
     const asked = reduceSidebar(known, {type: 'state-asked'});
     expect(asked.known).toMatchObject({isReading: true, value: refreshedState});
     const after = reduceSidebar(asked, {type: 'state-answered', answer: {kind: 'failed', failure}});
-    expect(after.known).toEqual({value: refreshedState, isReading: false, failure});
+    expect(after.known).toMatchObject({value: refreshedState, isReading: false, failure});
     expect(answered(refreshedState, after).known.failure).toBeNull();
   });
 

@@ -30,6 +30,23 @@ inSidebar('the sidebar', () => {
     expect(await sidebar.problems()).toEqual([]);
   });
 
+  test('a view that cannot be drawn leaves the others usable, and is drawn when it can be', async () => {
+    const {lastRefresh: whole} = refreshedState;
+    const {totals: _, ...partOnly} = whole ?? {totals: []};
+    const sidebar = await tests.open({
+      readSidebarState: () => JSON.parse(JSON.stringify(done({...refreshedState, lastRefresh: partOnly}))),
+    });
+    const {page} = sidebar;
+    await page.getByRole('alert').getByText('This view cannot be shown').waitFor();
+    expect(await sidebar.problems()).toEqual([]);
+    await sidebar.tab('Settings');
+    await page.getByLabel('Aging buckets').waitFor();
+    await sidebar.tab('Receivables');
+    sidebar.script({readSidebarState: () => done(refreshedState)});
+    await page.getByRole('button', {name: 'Try again'}).click();
+    await page.getByText('difference 0.00').waitFor();
+  });
+
   test('waits for Google with words', async () => {
     const sidebar = await tests.open({readSidebarState: () => ({status: 'silent'})});
     await sidebar.page.getByText('Reading the spreadsheet…').waitFor();
