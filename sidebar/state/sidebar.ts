@@ -93,7 +93,7 @@ function reducePart(sidebar: Sidebar, action: Action): Sidebar {
     return {...sidebar, settings: reduceSettings(sidebar.settings, action)};
   switch (action.type) {
     case 'view-chosen':
-      return {...sidebar, view: action.view};
+      return action.view === sidebar.view ? sidebar : {...withoutTold(sidebar), view: action.view};
     case 'state-asked':
       return {
         ...sidebar,
@@ -119,6 +119,20 @@ function reducePart(sidebar: Sidebar, action: Action): Sidebar {
 /** The type of an action begins with what it is about. */
 function isOf<Kind extends Action>(action: Action, prefix: string): action is Kind {
   return action.type.startsWith(prefix);
+}
+
+/** What was told of something done is read by then. What failed, and what is asked, stays. */
+function withoutTold(sidebar: Sidebar): Sidebar {
+  const {refresh, automatic, connect, settings, aging} = sidebar;
+  const read = (task: Task): Task => (task.kind === 'told' ? idle : task);
+  return {
+    ...sidebar,
+    refresh: refresh.kind === 'told' ? {kind: 'idle'} : refresh,
+    automatic: {...automatic, task: read(automatic.task)},
+    connect: connect.kind === 'told' ? {kind: 'idle'} : connect,
+    settings: {...settings, task: read(settings.task)},
+    aging: {...aging, task: read(aging.task)},
+  };
 }
 
 function withState(sidebar: Sidebar, answer: Answer<SidebarState>): Sidebar {

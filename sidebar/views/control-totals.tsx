@@ -35,13 +35,7 @@ export function LastRefreshNotice({last}: {readonly last: LastRefresh}) {
 }
 
 /** Stripe's totals beside what the tab holds, and all that the figures are true for. */
-export function ControlTotals({
-  last,
-  zoneWarning,
-}: {
-  readonly last: LastRefresh;
-  readonly zoneWarning: string | null;
-}) {
+export function ControlTotals({last}: {readonly last: LastRefresh}) {
   const uncollectible = last.totals.filter(({uncollectibleInvoices}) => uncollectibleInvoices > 0);
   return (
     <Section title="Control totals">
@@ -91,11 +85,6 @@ export function ControlTotals({
           <p>{warning}</p>
         </Notice>
       ))}
-      {zoneWarning !== null && !last.warnings.includes(zoneWarning) && (
-        <Notice tone="warn">
-          <p>{zoneWarning}</p>
-        </Notice>
-      )}
       <details>
         <summary>What these figures are true for</summary>
         <Stamp last={last} />

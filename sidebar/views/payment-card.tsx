@@ -37,12 +37,7 @@ export function PaymentCard({
       {sections.map((section) => (
         <Lines key={section.title} section={section} />
       ))}
-      {missing.map((failure) => (
-        <Notice key={`${failure.code} ${failure.fact}`} tone="warn">
-          <p class="fact">{failure.fact}</p>
-          <p class="next">{failure.nextStep}</p>
-        </Notice>
-      ))}
+      <Missing missing={missing} />
       {links.length > 0 && (
         <ul class="links" aria-label={`Links of ${title}`}>
           {links.map(({label, url}) => (
@@ -54,6 +49,33 @@ export function PaymentCard({
       )}
       {foundBy !== null && <p class="small quiet">{foundBy}</p>}
     </article>
+  );
+}
+
+/** What could not be read is said, and the rest is shown all the same. */
+function Missing({missing}: {readonly missing: PaymentStatus['missing']}) {
+  const [first] = missing;
+  if (first === undefined) return null;
+  const list = missing.map((failure) => (
+    <div key={`${failure.code} ${failure.fact}`}>
+      <p class={missing.length === 1 ? 'fact' : 'next fact'}>{failure.fact}</p>
+      <p class="next">{failure.nextStep}</p>
+    </div>
+  ));
+  return (
+    <Notice tone="warn">
+      {missing.length === 1 ? (
+        list
+      ) : (
+        <>
+          <p class="fact">{missing.length} parts could not be read.</p>
+          <details>
+            <summary>Which, and what to do</summary>
+            <div class="stack tight small">{list}</div>
+          </details>
+        </>
+      )}
+    </Notice>
   );
 }
 

@@ -10,7 +10,7 @@ import type {ViewProps} from './view-props.ts';
 
 export function ReceivablesView(props: ViewProps) {
   const {sidebar, state, open} = props;
-  const {lastRefresh, lastFailure, deletedTabs, timeZones} = state;
+  const {lastRefresh, lastFailure, deletedTabs} = state;
   const isFailureShown = sidebar.refresh.kind === 'failed' || sidebar.refresh.kind === 'count-changed';
   return (
     <>
@@ -36,7 +36,7 @@ export function ReceivablesView(props: ViewProps) {
       )}
       <RefreshControls {...props} />
       {lastRefresh !== null && <AgingChart {...props} />}
-      {lastRefresh !== null && <ControlTotals last={lastRefresh} zoneWarning={timeZones.warning} />}
+      {lastRefresh !== null && <ControlTotals last={lastRefresh} />}
       {(state.connection !== null || state.automaticRefresh.isOn) && <AutomaticRefresh {...props} />}
     </>
   );

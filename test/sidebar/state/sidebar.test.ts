@@ -60,6 +60,21 @@ describe('reduceSidebar()', () => {
     expect(touched(reduceSidebar(before, {type: 'settings-saving'}))).toEqual(['settings']);
   });
 
+  test('another view takes away what was told of something done, and nothing that failed', () => {
+    const begun = answered(refreshedState);
+    const told = reduceSidebar(begun, {type: 'automatic-told', message: 'It is on.'});
+    const failedToo = reduceSidebar(told, {type: 'refresh-failed', failure});
+    const after = reduceSidebar(failedToo, {type: 'view-chosen', view: 'settings'});
+    expect(after).toMatchObject({
+      view: 'settings',
+      automatic: {task: {kind: 'idle'}},
+      refresh: {kind: 'failed'},
+    });
+    expect(reduceSidebar(told, {type: 'view-chosen', view: 'receivables'})).toMatchObject({
+      automatic: {task: {kind: 'told'}},
+    });
+  });
+
   test('a question about discarding is over as soon as the refresh goes on', () => {
     const asked = reduceSidebar(answered(refreshedState), {type: 'discard-asked', isAsked: true});
     expect(asked.isDiscardAsked).toBe(true);

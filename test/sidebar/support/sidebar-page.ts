@@ -84,6 +84,8 @@ async function openPage(page: Page, first: ScriptedApi): Promise<SidebarPage> {
     return answer(...args);
   });
   await page.addInitScript(googleAsScripted);
+  // A busy machine takes its time.
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   return {
     page,

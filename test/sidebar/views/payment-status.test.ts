@@ -51,6 +51,7 @@ const mixed: PaymentLookup = {
         missing: [
           refused('PERMISSION_MISSING', 'Disputes are not shown.', 'Set Disputes to Read for this key.')
             .failure,
+          refused('PERMISSION_MISSING', 'Events are not shown.', 'Set Events to Read for this key.').failure,
         ],
       },
     },
@@ -144,7 +145,9 @@ inSidebar('Payment status', () => {
     await page.getByRole('button', {name: 'Use selected rows'}).click();
     await page.getByText('3 of the selected rows are left out').waitFor();
     await page.getByText('No invoice of this number is in the tabs or at Stripe.').waitFor();
-    await page.getByText('Disputes are not shown.').waitFor();
+    await page.getByText('2 parts could not be read.').waitFor();
+    await page.getByText('Which, and what to do').click();
+    await page.getByText('Set Disputes to Read for this key.').waitFor();
     const evil = page.getByRole('article', {name: 'in_2'});
     await evil.getByText('<img src=x onerror=alert(1)>').waitFor();
     await evil.getByText('in_2 · <b>Evil</b>').waitFor();

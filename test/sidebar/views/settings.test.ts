@@ -87,7 +87,7 @@ inSidebar('Settings', () => {
               field: 'timeZone',
               message: '"Berlin" is the name of no time zone. Choose one such as Europe/Berlin.',
             },
-            {field: 'currencyOrder', message: '"EURO" is no currency. Write three letters, such as EUR.'},
+            {field: 'currencyOrder', message: '"EUX" is no currency.'},
             {field: 'hiddenColumns', message: '"Customer" cannot be left out: formulas need it.'},
           ],
         }),
@@ -95,7 +95,7 @@ inSidebar('Settings', () => {
     const {page} = sidebar;
     await sidebar.tab('Settings');
     await page.getByLabel('Time zone').fill('Berlin');
-    await page.getByLabel('Currencies first').fill('EURO');
+    await page.getByLabel('Currencies first').fill('EUX');
     await page.getByRole('button', {name: 'Save'}).click();
     await page.getByText('Not saved. Correct what is marked above.').waitFor();
     const zone = page.getByLabel('Time zone');
