@@ -17,7 +17,7 @@ import type {Page, Responder, UiHost} from './apps-script/services/ui.ts';
 import type {Exchange, StripeRoute} from './apps-script/services/url-fetch/exchange.ts';
 import {type ChooseFault, createTriggerClock, type Firing} from './apps-script/trigger-clock.ts';
 import {type BuiltAddOn, readBuiltAddOn} from './built-add-on.ts';
-import {callableFunctionNames, customFunctionNames} from './bundle.ts';
+import {type CustomFunctionHelp, callableFunctionNames, customFunctions} from './bundle.ts';
 import {createGoogleServices} from './google-services.ts';
 import {createSpreadsheet, type Spreadsheet} from './spreadsheet/spreadsheet.ts';
 import type {ScreenEvents, Toast} from './spreadsheet/spreadsheet-service.ts';
@@ -91,6 +91,8 @@ export interface Workbench {
   };
   /** The text of `Code.js` that runs. */
   readonly code: string;
+  /** What a cell may call, as a person is told while typing. */
+  readonly customFunctions: readonly CustomFunctionHelp[];
   /** What a sidebar may call. */
   readonly functionNames: readonly string[];
   /** Runs a top-level function as a person's click in the menu or the sidebar would. */
@@ -144,8 +146,10 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     onExchange: options.onExchange,
   });
   const host = openHost(options, built, clock, [spreadsheet.service, ...all]);
-  spreadsheet.registerCustomFunctions(customFunctionNames(built.code), (name, args) =>
-    host.callCustomFunction(name, args),
+  const cellFunctions = customFunctions(built.code);
+  spreadsheet.registerCustomFunctions(
+    cellFunctions.map(({name}) => name),
+    (name, args) => host.callCustomFunction(name, args),
   );
   if (options.saved === undefined) fillTabs(spreadsheet, options.tabs);
 
@@ -163,6 +167,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     clock,
     screen: {...ui, toasts: () => toasts},
     code: built.code,
+    customFunctions: cellFunctions,
     functionNames: callableFunctionNames(built.code),
     run,
     advance: triggerClock.advance,

@@ -38,6 +38,7 @@ export interface ServedPages {
 export async function servePages(options: ServePagesOptions): Promise<ServedPages> {
   const {workbench, pages, htmlPages, requests, timeZone, port, assetsDir} = options;
   shareWorkbook(pages, workbench.spreadsheet.shared);
+  pages.onJoin((page) => page.send({kind: 'functions', functions: workbench.customFunctions}));
   const showMenus = offerMenus(pages, workbench);
   htmlPages.answerCalls(workbench);
   const controls = offerBenchControls(pages, {...options.controls, workbench, showMenus});

@@ -1,7 +1,7 @@
 /** The workbench's page: the spreadsheet as a person with the add-on sees it, and what happens behind it. */
 import {connect} from './connection.ts';
 import {createDialogs} from './dialogs.ts';
-import {createDrawer} from './drawer.ts';
+import {createDrawer, type Drawer} from './drawer.ts';
 import type {BenchActions} from './drawer-controls.ts';
 import {createEditing} from './editing.ts';
 import {element} from './elements.ts';
@@ -68,16 +68,13 @@ function openPage(root: HTMLElement): void {
     activated: ({tabId, selection}) => grid.select(tabId, selection),
     html: ({html}) => htmlPages.show(html),
     'call-ended': ({key, call, outcome}) => htmlPages.callEnded(key, {kind: 'call-ended', call, outcome}),
+    functions: ({functions}) => grid.describe(functions),
     menus: (message) => menus.show(message.menus),
     toast: ({toast}) => notices.toast(toast),
     question: ({number, question}) => dialogs.ask(number, question),
     answered: ({number}) => dialogs.withdraw(number),
     script: ({script}) => notices.script(script),
-    executions: ({executions}) => drawer.showExecutions(executions),
-    requests: ({requests}) => drawer.showRequests(requests),
-    mails: ({mails}) => drawer.showMails(mails),
-    quotas: ({quotas}) => drawer.showQuotas(quotas),
-    bench: ({bench}) => drawer.showBench(bench),
+    ...drawerTakers(drawer),
     restarting: ({sentence}) => {
       // The next spreadsheet has tabs of its own.
       sessionStorage.removeItem(shownTabKey);
@@ -103,6 +100,18 @@ function benchActions(send: (message: FromPage) => void): BenchActions {
 type Takers = {
   readonly [Kind in ToPage['kind']]: (message: Extract<ToPage, {readonly kind: Kind}>) => void;
 };
+
+function drawerTakers(
+  drawer: Drawer,
+): Pick<Takers, 'executions' | 'requests' | 'mails' | 'quotas' | 'bench'> {
+  return {
+    executions: ({executions}) => drawer.showExecutions(executions),
+    requests: ({requests}) => drawer.showRequests(requests),
+    mails: ({mails}) => drawer.showMails(mails),
+    quotas: ({quotas}) => drawer.showQuotas(quotas),
+    bench: ({bench}) => drawer.showBench(bench),
+  };
+}
 
 function take<Kind extends ToPage['kind']>(
   takers: Takers,

@@ -76,6 +76,18 @@ export interface ShownRequest {
   readonly atUnixMs: number;
 }
 
+/** What is shown of a custom function while a person types it. */
+export interface FunctionHelp {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly detail: string;
+    readonly example: string;
+    readonly isOptional: boolean;
+  }[];
+}
+
 /** A mail that a script has sent, into the workbench alone. */
 export interface ShownMail {
   readonly atUnixMs: number;
@@ -138,6 +150,7 @@ export type ToPage =
       readonly call: number;
       readonly outcome: CallOutcome;
     }
+  | {readonly kind: 'functions'; readonly functions: readonly FunctionHelp[]}
   | {readonly kind: 'menus'; readonly menus: readonly Menu[]}
   | {readonly kind: 'toast'; readonly toast: Toast}
   | {readonly kind: 'question'; readonly number: number; readonly question: Question}

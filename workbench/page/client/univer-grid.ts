@@ -20,8 +20,9 @@ import {
   ISheetClipboardService,
   SetWorksheetActiveOperation,
 } from '@univerjs/preset-sheets-core';
+import {describeFunctions, openRangesInEditor} from './formula-editing.ts';
 import {showSelection, showTab, watchSelection} from './grid-selection.ts';
-import type {SelectedBlock} from './messages.ts';
+import type {FunctionHelp, SelectedBlock} from './messages.ts';
 import {withPlainStyles} from './plain-styles.ts';
 import {movesCells, type SharedChange, sharedChangeIds} from './shared-changes.ts';
 import {startUniver} from './univer-browser.ts';
@@ -45,6 +46,8 @@ export interface Grid {
   showTab(tabId: string): void;
   /** Shows a tab and selects these cells on it. */
   select(tabId: string, selection: readonly SelectedBlock[]): void;
+  /** Offers these functions, with their help, to who types a formula. */
+  describe(functions: readonly FunctionHelp[]): void;
   /** Takes the keyboard. */
   focus(): void;
 }
@@ -92,6 +95,7 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
         if (before === null) {
           takeTabsFromWorkbench(commands, events);
           copySpills(injector);
+          openRangesInEditor(injector);
           watchSelection(injector, () => workbook, events.selected);
         }
         applyOne(spills);
@@ -108,6 +112,7 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
     select: (tabId, selection) => {
       if (workbook !== null) void showSelection(commands, workbook, tabId, selection);
     },
+    describe: (functions) => describeFunctions(injector, functions),
     focus: () => injector.get(ILayoutService).focus(),
   };
 }
