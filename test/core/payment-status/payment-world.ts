@@ -94,7 +94,7 @@ function outcomeOf(scripted: Answers[string]): HttpOutcome {
     : answered(scripted);
 }
 
-export function listOf(data: readonly unknown[]): Wire {
+function listOf(data: readonly unknown[]): Wire {
   return {object: 'list', url: '/v1/…', has_more: false, data};
 }
 
