@@ -144,7 +144,7 @@ describe('lookUpPayments() looks in Stripe for what no tab has', () => {
       foundBy: "Found by Stripe's search, which can be a minute behind.",
     });
     expect(world.waves[0]?.[0]).toBe(
-      '/v1/invoices/search?query=number:"INV \\"9\\"" OR metadata["po"]:"INV \\"9\\"" OR metadata["po_number"]:"INV \\"9\\"" OR metadata["purchase_order"]:"INV \\"9\\""&limit=20',
+      '/v1/invoices/search?query=number:"INV \\"9\\"" OR metadata["po"]:"INV \\"9\\"" OR metadata["po_number"]:"INV \\"9\\"" OR metadata["purchase_order"]:"INV \\"9\\"" OR metadata["contract"]:"INV \\"9\\""&limit=20',
     );
   });
 

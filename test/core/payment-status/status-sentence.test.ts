@@ -95,6 +95,14 @@ describe('the sentence of an open invoice says', () => {
     );
   });
 
+  test('that the customer has not confirmed the payment', () => {
+    expect(
+      sentenceOf(invoiceWith({}, [invoicePayment()]), {
+        '/v1/payment_intents/pi_1': paymentIntent({status: 'requires_action'}),
+      }),
+    ).toContain(' · waits for the customer to confirm the payment · no retry planned');
+  });
+
   test('what is paid of it already', () => {
     expect(sentenceOf(invoiceWith({amount_paid: 2_000_000}))).toContain(
       'EUR 28,200.00 · due 30 Apr, 13 days late · EUR 20,000.00 of EUR 48,200.00 paid',
