@@ -2,9 +2,11 @@ import {jest} from '@jest/globals';
 import {sliceComplete} from '../support/refresh-slices.ts';
 import {done} from '../support/scripted-google.ts';
 import {inSidebar, setUpSidebarTests} from '../support/sidebar-page.ts';
-import {lookup, refreshedState} from '../support/sidebar-states.ts';
+import {lastRefresh, lookup, nordwind, refreshedState} from '../support/sidebar-states.ts';
 
 jest.setTimeout(90_000);
+
+const connection = {mode: 'live', lastFour: '4Xq9', kind: 'restricted', warning: null} as const;
 
 inSidebar('the sidebar', () => {
   const tests = setUpSidebarTests();
@@ -45,6 +47,57 @@ inSidebar('the sidebar', () => {
     sidebar.script({readSidebarState: () => done(refreshedState)});
     await page.getByRole('button', {name: 'Try again'}).click();
     await page.getByText('difference 0.00').waitFor();
+  });
+
+  test('keeps to its width with the longest names and amounts', async () => {
+    const long = 'Wohnungsbaugesellschaft'.repeat(5);
+    const totals = lastRefresh.totals.map((total) => ({
+      ...total,
+      open: `${total.currency} 123,456,789,012,345.678`,
+      openInvoices: 1_234_567,
+      ties: false,
+      difference: `${total.currency} −123,456,789,012,345.678`,
+      explanation: long,
+      uncollectibleInvoices: 1_000_000,
+      uncollectible: `${total.currency} 123,456,789,012,345.678`,
+      buckets: total.buckets.map((bucket) => ({
+        ...bucket,
+        label: '36,499–36,500',
+        amount: `${total.currency} 123,456,789,012,345.678`,
+        invoices: 1_234_567,
+      })),
+    }));
+    const payment = {
+      ...nordwind,
+      number: long,
+      customer: {id: 'cus_1', name: long, email: `${long}@example.com`},
+      sentence: `${long} · ${long}`,
+      state: {text: long, tone: 'bad'} as const,
+      sections: [{title: long, lines: [{label: long, text: long, tone: 'plain'} as const]}],
+    };
+    const sidebar = await tests.open({
+      readSidebarState: () =>
+        done({
+          ...refreshedState,
+          connection: {...connection, account: {id: long, name: long}},
+          lastRefresh: {...lastRefresh, summary: long, by: long, account: long, totals, warnings: [long]},
+          automaticRefresh: {...refreshedState.automaticRefresh, owner: long, isMine: false, warning: long},
+          deletedTabs: [long],
+        }),
+      lookUpPayments: () =>
+        done({...lookup, results: [{kind: 'invoice', asked: long, foundBy: long, payment}], notes: [long]}),
+    });
+    const {page} = sidebar;
+    await page.getByText('A tab is gone').waitFor();
+    await sidebar.screenshot('longest-receivables');
+    expect(await sidebar.problems()).toEqual([]);
+    await sidebar.tab('Payment status');
+    await page.getByRole('button', {name: 'Use selected rows'}).click();
+    await page.getByRole('article').waitFor();
+    await sidebar.screenshot('longest-payment-status');
+    expect(await sidebar.problems()).toEqual([]);
+    await sidebar.tab('Connect');
+    expect(await sidebar.problems()).toEqual([]);
   });
 
   test('waits for Google with words', async () => {
