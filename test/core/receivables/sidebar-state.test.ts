@@ -100,6 +100,25 @@ describe('readSidebarState()', () => {
     ]);
   });
 
+  test.each<[number, string, boolean]>([
+    [0, 'just now', false],
+    [1, '1 minute ago', false],
+    [59, '59 minutes ago', false],
+    [60, '1 hour ago', false],
+    [120, '2 hours ago', false],
+    [121, '2 hours ago', true],
+    [47 * 60 + 59, '47 hours ago', true],
+    [48 * 60, '2 days ago', true],
+  ])('%d minutes after a refresh says "%s"; stale: %s', (minutes, age, isStale) => {
+    const ports = desk({invoices: invoices(1)});
+    runToEnd(ports);
+    ports.clock.advance(minutes * 60_000);
+    // Without automatic refresh nobody has promised newer figures.
+    expect(lastOf(readSidebarState(ports))).toMatchObject({age, isStale: false});
+    turnAutomaticRefresh(ports, {on: true});
+    expect(lastOf(readSidebarState(ports))).toMatchObject({age, isStale});
+  });
+
   test('says by how much the tab differs once somebody has edited it', () => {
     const ports = desk({invoices: invoices(3)});
     runToEnd(ports);
