@@ -7,6 +7,7 @@ import {saveSettingsFromSidebar} from '../../../src/core/receivables/sidebar-set
 import {readSidebarState, type SidebarPorts} from '../../../src/core/receivables/sidebar-state.ts';
 import {defaultSettings} from '../../../src/core/settings.ts';
 import type {RefreshSliceReply, SidebarState} from '../../../src/core/sidebar-contract.ts';
+import {connectStripe} from '../../../src/core/stripe/connect.ts';
 import {wireInvoice} from '../../support/fake-invoice.ts';
 import {type FakePorts, type FakePortsOptions, fakePorts} from '../../support/fake-ports.ts';
 import {runOnce, runToEnd} from '../../support/fake-run.ts';
@@ -372,6 +373,14 @@ describe('connectFromSidebar()', () => {
     expect([...ports.userProperties.stored]).toEqual([]);
     expect(connectFromSidebar(ports, {...secret, acceptSecretKey: true}).outcome).toBe('connected');
     expect(readSidebarState(ports).connection?.warning).toContain('rk_live_');
+  });
+
+  test('shows the account of a key that was connected from the menu, and of no other key', () => {
+    const ports = desk({key: null});
+    connectStripe(ports, {key});
+    expect(readSidebarState(ports).connection).toMatchObject({account: {id: 'acct_1', name: 'Demo'}});
+    ports.userProperties.write('stripeKey', 'rk_test_another77');
+    expect(readSidebarState(ports).connection).toMatchObject({lastFour: 'er77', account: null});
   });
 
   test('says at once that the tabs hold the books of another mode', () => {
