@@ -150,13 +150,17 @@ function sentLines(telling: Telling): readonly Line[] {
   const to = invoice.customerEmail;
   return [
     to === null ? line('To', 'nobody: the customer has no e-mail address', 'warning') : line('Address', to),
-    ...(sent ?? []).map((one) =>
+    ...(sent?.emails ?? []).map((one) =>
       line(`E-mailed ${dayText(telling, one.atUnixS)}`, `to ${one.to ?? to ?? 'an unknown address'}`),
     ),
-    sent !== null && sent.length === 0
-      ? line('E-mailed', 'not in the last 30 days, which is as far back as Stripe tells')
-      : null,
+    sent?.emails.length === 0 ? line('E-mailed', unsentText(telling, sent.sinceUnixS)) : null,
   ];
+}
+
+function unsentText(telling: Telling, sinceUnixS: number | null): string {
+  return sinceUnixS === null
+    ? 'not in the last 30 days, which is as far back as Stripe tells'
+    : `not since ${dayText(telling, sinceUnixS)}; the 100 newest e-mails of the account reach no further`;
 }
 
 function paymentLines(telling: Telling): readonly Line[] {

@@ -245,6 +245,25 @@ describe('a part that cannot be read is named, and the rest is shown:', () => {
   });
 });
 
+test('what is not among the newest e-mails of the account is not called unsent', () => {
+  const event = (n: number, id: string) => ({
+    id: `evt_${n}`,
+    object: 'event',
+    created: Date.parse(`2026-05-${14 - n}T08:00:00Z`) / 1000,
+    data: {object: {id, customer_email: null}},
+  });
+  const emailed = (has_more: boolean) => {
+    const data = [event(1, 'in_8'), event(2, 'in_9')];
+    const world = paymentWorld({
+      invoices: [inv(1)],
+      answers: {...intents, '/v1/events': {object: 'list', data, has_more}},
+    });
+    return told(paymentOf(world.ask('in_1')), 'Sent', 'E-mailed');
+  };
+  expect(emailed(false)).toBe('not in the last 30 days, which is as far back as Stripe tells');
+  expect(emailed(true)).toBe('not since 12 May; the 100 newest e-mails of the account reach no further');
+});
+
 test('without a network every invoice fails in words, and no key is in them', () => {
   const world = paymentWorld({
     answers: {

@@ -95,6 +95,11 @@ describe('the sentence of an open invoice says', () => {
     );
   });
 
+  test('that attempts failed where Stripe no longer says why', () => {
+    expect(sentenceOf(invoiceWith({attempt_count: 1}))).toContain(' · 1 attempt without success · ');
+    expect(sentenceOf(invoiceWith({attempt_count: 3}))).toContain(' · 3 attempts without success · ');
+  });
+
   test('that the customer has not confirmed the payment', () => {
     expect(
       sentenceOf(invoiceWith({}, [invoicePayment()]), {
