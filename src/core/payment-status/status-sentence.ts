@@ -75,7 +75,7 @@ function openText(telling: Telling): readonly (string | null)[] {
       return `${formatMoney(flight.payment.requested)}${by} on its way since ${since}`;
     }),
     isUnconfirmed(telling) ? 'waits for the customer to confirm the payment' : null,
-    failure === null && flights.length === 0 ? unexplainedText(telling) : null,
+    failure === null && flights.length === 0 && !isUnconfirmed(telling) ? unexplainedText(telling) : null,
     failure === null ? null : `last attempt${failedOn} failed: ${failure.words}`,
     flights.length > 0 ? null : nextText(telling),
   ];
