@@ -1,8 +1,5 @@
-import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
+import axe from 'axe-core';
 import type {Page} from 'playwright-core';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The grid is drawn on a canvas by its library, and a frame has its own tests. */
 const run = `axe.run({exclude: [['.grid'], ['iframe']]}, {resultTypes: ['violations'], iframes: false}).then(({violations}) =>
@@ -12,6 +9,6 @@ const run = `axe.run({exclude: [['.grid'], ['iframe']]}, {resultTypes: ['violati
 
 /** What axe finds serious or critical in the page around the grid. */
 export async function chromeProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate<readonly string[]>(run);
 }
