@@ -28,7 +28,6 @@ import type {
   Told,
 } from '../../core/sidebar-contract.ts';
 import {connectStripe as connect} from '../../core/stripe/connect.ts';
-import {forgetConnection} from '../../core/stripe/connection.ts';
 import * as key from '../../core/stripe/key-check.ts';
 import {deadlineUnixMs, ports} from '../wiring.ts';
 
@@ -43,7 +42,7 @@ export function connectStripe(request: ConnectRequest): ConnectReply {
 }
 
 export function disconnectStripe(): void {
-  forgetConnection(ports().userProperties);
+  connection.disconnectStripe(ports());
 }
 
 // For the sidebar: these answer failures as values.
@@ -61,7 +60,7 @@ export function connectFromSidebar(request: SidebarConnectRequest): Reply<Sideba
 }
 
 export function disconnectFromSidebar(): Reply<Told> {
-  return replyTo(() => connection.disconnectFromSidebar(ports()));
+  return replyTo(() => connection.disconnectStripe(ports()));
 }
 
 export function refreshFromSidebar(request?: RefreshSliceRequest): Reply<RefreshSliceReply> {

@@ -2,7 +2,7 @@ import {replyTo} from '../../../src/core/failure.ts';
 import {turnAutomaticRefresh} from '../../../src/core/receivables/automatic-refresh.ts';
 import {readRun} from '../../../src/core/receivables/refresh-run.ts';
 import {cancelRefresh, refreshSlice} from '../../../src/core/receivables/refresh-slice.ts';
-import {connectFromSidebar, disconnectFromSidebar} from '../../../src/core/receivables/sidebar-connection.ts';
+import {connectFromSidebar, disconnectStripe} from '../../../src/core/receivables/sidebar-connection.ts';
 import {saveSettingsFromSidebar} from '../../../src/core/receivables/sidebar-settings.ts';
 import {readSidebarState, type SidebarPorts} from '../../../src/core/receivables/sidebar-state.ts';
 import {defaultSettings} from '../../../src/core/settings.ts';
@@ -193,6 +193,14 @@ describe('readSidebarState()', () => {
     expect(readSidebarState(ports).lastFailure).toBeNull();
   });
 
+  test('offers nothing to go on with after a refresh that failed before its first page', () => {
+    const ports = desk({invoices: invoices(1)});
+    ports.http.intercept = ({url}) => (url.includes('/v1/invoices') ? refused(401, {}) : null);
+    expect(() => runOnce(ports)).toThrow();
+    expect(readRun(ports.documentProperties)).toMatchObject({pages: 0});
+    expect(readSidebarState(ports).unfinishedRefresh).toBeNull();
+  });
+
   test('opens with the defaults where stored settings cannot be used, and says which', () => {
     const ports = desk();
     ports.documentProperties.write('settings', '{"version": 1, "bucketEdges": [0]}');
@@ -343,8 +351,32 @@ describe('connectFromSidebar()', () => {
 
     ports.schedule.triggers = 0;
     expect(readSidebarState(ports).automaticRefresh.warning).toContain('gone or doubled');
-    expect(disconnectFromSidebar(ports).message).toContain('Automatic refresh is off.');
+    expect(disconnectStripe(ports).message).toContain('Automatic refresh is off.');
     expect([...ports.userProperties.stored]).toEqual([]);
+  });
+
+  test('says so when the key is kept and Google allows no trigger', () => {
+    const ports = granting(desk({key: null}));
+    const start = () => {
+      throw new Error('This script has too many triggers.');
+    };
+    const schedule = {...ports.schedule, start};
+    const reply = connectFromSidebar({...ports, schedule}, {key, useForAutomaticRefresh: true});
+    expect(reply).toMatchObject({outcome: 'connected'});
+    expect(reply.message).toContain('Automatic refresh could not be turned on. ');
+    expect(reply.message).toContain('too many triggers');
+    expect(readSidebarState(ports)).toMatchObject({
+      connection: {mode: 'test'},
+      automaticRefresh: {isOn: false},
+    });
+  });
+
+  test('knows its own automatic refresh also where Google names nobody', () => {
+    const ports = {...desk(), person: {email: () => null}};
+    turnAutomaticRefresh(ports, {on: true});
+    expect(readSidebarState(ports).automaticRefresh).toMatchObject({isMine: true});
+    expect(disconnectStripe(ports).message).toContain('Automatic refresh is off.');
+    expect(ports.schedule.triggers).toBe(0);
   });
 
   test('keeps nothing where the key may not read what nothing works without', () => {
