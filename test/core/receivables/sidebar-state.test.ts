@@ -267,6 +267,16 @@ describe('refreshSlice()', () => {
     expect(late).toMatchObject({warnings: [expect.stringContaining('Read in')]});
   });
 
+  test('estimates from its own pace, whatever lay between the slices of the last refresh', () => {
+    const ports = slowDesk(12);
+    refreshSlice(ports, {forMs: 60_000}, far);
+    ports.clock.advance(2 * 60 * 60_000);
+    while (refreshSlice(ports, {forMs: 60_000}, far).status === 'continues');
+    const reply = refreshSlice(ports, {forMs: 60_000}, far);
+    expect(reply.status === 'continues' && reply.secondsLeft).toBeGreaterThan(10);
+    expect(reply.status === 'continues' && reply.secondsLeft).toBeLessThan(300);
+  });
+
   test('reads on however short it is and however slow Stripe', () => {
     const ports = slowDesk(3);
     const first = refreshSlice(ports, {forMs: 1_000}, far);
@@ -305,6 +315,16 @@ describe('cancelRefresh()', () => {
     expect(ports.tables.readRecords('refresh-progress')).toEqual([]);
     expect(runLog(ports)).toEqual(['Stopped']);
     expect(cancelRefresh(ports).message).toBe('There is no unfinished refresh.');
+  });
+
+  test('succeeds also where a protected tab takes no note of it', () => {
+    const ports = slowDesk(40);
+    refreshSlice(ports, {forMs: 60_000}, far);
+    const read = () => {
+      throw new Error('The tab is protected.');
+    };
+    expect(cancelRefresh({...ports, tables: {...ports.tables, read}}).message).toContain('Cancelled');
+    expect(runLog(ports)).toEqual(['Stopped']);
   });
 
   test('makes a run that is at work stop before it publishes', () => {
