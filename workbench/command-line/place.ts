@@ -40,12 +40,7 @@ export function readPlace(options: PlaceOptions, tell: (sentence: string) => voi
 function worldNamed(name: string): World {
   if (isBuiltInWorldName(name)) return builtInWorld(name);
   if (existsSync(name)) return parseWorld(readFileSync(name, 'utf8'));
-  if (name === 'scale') {
-    throw new UsageError(
-      'The world "scale" of 100,000 invoices comes with a later version. Use tiny or demo, or a file of Stripe objects.',
-    );
-  }
-  throw new UsageError(`There is no world "${name}": it is neither tiny nor demo, nor a file.`);
+  throw new UsageError(`There is no world "${name}": it is none of tiny, demo and scale, nor a file.`);
 }
 
 /** The world's Stripe account in memory. It knows the key that worlds are connected with, and no other. */

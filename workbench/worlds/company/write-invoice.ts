@@ -26,8 +26,7 @@ export interface InvoicePlan {
   readonly particular?: Partial<StoredInvoice>;
 }
 
-export interface WrittenInvoice {
-  readonly buyer: Buyer;
+interface WrittenInvoice {
   readonly invoice: StoredInvoice;
   readonly lines: readonly StoredLineItem[];
   readonly payments: readonly StoredInvoicePayment[];
@@ -44,7 +43,12 @@ export function madeAt({status, collection, finalizedAtUnixS}: InvoicePlan): num
 
 export function writeInvoice(
   plan: InvoicePlan,
-  options: {readonly random: RandomSource; readonly number: string | null},
+  options: {
+    readonly random: RandomSource;
+    readonly number: string | null;
+    /** Leaves the lines to be derived from the invoice. */
+    readonly impliesLines: boolean;
+  },
 ): WrittenInvoice {
   const {random, number} = options;
   const {buyer} = plan;
@@ -79,9 +83,8 @@ export function writeInvoice(
   };
   Object.assign(invoice, automation(plan), reference(plan), snapshot(buyer), plan.particular);
   return {
-    buyer,
     invoice,
-    lines: plan.lines.map((line) => lineItemOf(line, {invoice, buyer, random})),
+    lines: options.impliesLines ? [] : plan.lines.map((line) => lineItemOf(line, {invoice, buyer, random})),
     payments: paymentsOf(invoice, plan, random),
   };
 }
