@@ -1,0 +1,20 @@
+/** The file that says what a request may carry: `workbench/stripe/contract/request-parameters.json`. */
+import {sdkVersion, withSdkTypes} from './checker.mjs';
+import {readOperations, resourceFiles} from './operations.mjs';
+import {requestSchema} from './request-schema.mjs';
+
+export const requestParametersPath = 'workbench/stripe/contract/request-parameters.json';
+
+/**
+ * One operation a line, so that a newer SDK shows in the history as the operations it changed.
+ * @returns {Promise<string>}
+ */
+export const requestParametersFile = () =>
+  withSdkTypes(resourceFiles, async (checker, exportsOf) => {
+    const operations = await readOperations(checker, exportsOf);
+    const lines = operations.map(
+      ({key, parameters}) =>
+        `    ${JSON.stringify(key)}: ${JSON.stringify(requestSchema(checker, parameters))}`,
+    );
+    return `{\n  "stripeVersion": ${JSON.stringify(sdkVersion)},\n  "operations": {\n${lines.join(',\n')}\n  }\n}\n`;
+  });
