@@ -1,5 +1,6 @@
 /** The types of the npm package `stripe`, opened in the TypeScript checker. */
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {API} from 'typescript/unstable/sync';
 import {inProject} from '../project.mjs';
@@ -23,10 +24,10 @@ export const sdkVersion = readFileSync(join(sdkFolder, 'apiVersion.js'), 'utf8')
  * @returns {Promise<T>}
  */
 export async function withSdkTypes(files, use) {
-  const paths = files.map(declarationsOf);
+  const folder = mkdtempSync(join(tmpdir(), 'stripe-types-'));
   const api = new API({cwd: inProject()});
   try {
-    const configFile = writeConfig(paths);
+    const configFile = writeConfig(folder, files.map(declarationsOf));
     const project = api.updateSnapshot({openProjects: [configFile]}).getProjects()[0];
     if (project === undefined)
       throw new Error(`Cannot read Stripe's types: TypeScript did not open ${configFile}.`);
@@ -38,15 +39,18 @@ export async function withSdkTypes(files, use) {
     });
   } finally {
     api.close();
+    rmSync(folder, {recursive: true});
   }
 }
 
 /** @param {string} file */
 const declarationsOf = (file) => join(sdkFolder, 'resources', `${file}.d.ts`);
 
-/** @param {readonly string[]} files */
-function writeConfig(files) {
-  const folder = inProject('.build/stripe-contract');
+/**
+ * @param {string} folder
+ * @param {readonly string[]} files
+ */
+function writeConfig(folder, files) {
   const path = join(folder, 'tsconfig.json');
   const compilerOptions = {
     strict: true,
@@ -59,7 +63,6 @@ function writeConfig(files) {
     module: 'esnext',
     moduleResolution: 'bundler',
   };
-  mkdirSync(folder, {recursive: true});
   writeFileSync(path, JSON.stringify({compilerOptions, files}));
   return path;
 }

@@ -1,6 +1,7 @@
 /** Turns the SDK's type of a request's parameters into the tree that the sandbox checks requests against. */
 import {SymbolFlags, TypeFlags} from 'typescript/unstable/sync';
-import {isFractional} from './fractional-parameters.mjs';
+import {isFractional} from './fractional-numbers.mjs';
+import {isOtherString, membersOf} from './sdk-types.mjs';
 
 /**
  * @typedef {import('./checker.mjs').Checker} Checker
@@ -50,7 +51,7 @@ function fieldsOf(checker, type, path) {
  * @returns {Schema}
  */
 function schemaOf(checker, type, path) {
-  const members = type.isUnionType() ? type.getTypes() : [type];
+  const members = membersOf(type);
   const isEmpty = (/** @type {Type} */ member) =>
     (member.flags & TypeFlags.Null) !== 0 || (member.isStringLiteralType() && member.value === '');
   const present = members.filter((member) => (member.flags & TypeFlags.Undefined) === 0 && !isEmpty(member));
@@ -77,13 +78,6 @@ function valueSchema(checker, members, path) {
   const schema = singleSchema(checker, first, path);
   return words.length === 0 ? schema : {...schema, words};
 }
-
-/**
- * Enums of the SDK are open, so that a program keeps working when Stripe adds a word; Stripe itself refuses others.
- * @param {Type} type
- */
-const isOtherString = (type) =>
-  type.isIntersectionType() && type.getTypes().some(({flags}) => (flags & TypeFlags.String) !== 0);
 
 /**
  * @param {Checker} checker
