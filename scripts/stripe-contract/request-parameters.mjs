@@ -2,6 +2,7 @@
 import {sdkVersion, withSdkTypes} from './checker.mjs';
 import {readOperations, resourceFiles} from './operations.mjs';
 import {requestSchema} from './request-schema.mjs';
+import {retiredParameters} from './retired-parameters.mjs';
 
 export const requestParametersPath = 'workbench/stripe/contract/request-parameters.json';
 
@@ -12,9 +13,9 @@ export const requestParametersPath = 'workbench/stripe/contract/request-paramete
 export const requestParametersFile = () =>
   withSdkTypes(resourceFiles, async (checker, exportsOf) => {
     const operations = await readOperations(checker, exportsOf);
-    const lines = operations.map(
-      ({key, parameters}) =>
-        `    ${JSON.stringify(key)}: ${JSON.stringify(requestSchema(checker, parameters))}`,
-    );
+    const lines = operations.map(({key, parameters}) => {
+      const schema = {...requestSchema(checker, parameters), ...retiredParameters[key]};
+      return `    ${JSON.stringify(key)}: ${JSON.stringify(schema)}`;
+    });
     return `{\n  "stripeVersion": ${JSON.stringify(sdkVersion)},\n  "operations": {\n${lines.join(',\n')}\n  }\n}\n`;
   });

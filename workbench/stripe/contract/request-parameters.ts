@@ -16,8 +16,14 @@ import table from './request-parameters.json' with {type: 'json'};
  * - `map`: a tree by any name, such as `currency_options[eur]`.
  * - `list`: sent as `name[0]`, `name[1]`, or `name[]` where its elements are single values.
  * - `either`: a text or a tree, such as `product` of a plan.
+ *
+ * `retired` names the version whose types no longer have it: taken, because scripts that Stripe publishes send it.
  */
-export type ParameterSchema = {readonly required?: true; readonly clearable?: true} & (
+export type ParameterSchema = {
+  readonly required?: true;
+  readonly clearable?: true;
+  readonly retired?: string;
+} & (
   | {readonly kind: 'text' | 'decimal' | 'boolean' | 'range' | 'metadata'}
   | {readonly kind: 'integer' | 'number'; readonly words?: readonly string[]}
   | {readonly kind: 'choice'; readonly choices: readonly string[]}
