@@ -7,8 +7,8 @@ import {isOtherString, membersOf} from './sdk-types.mjs';
  * @typedef {import('./checker.mjs').Checker} Checker
  * @typedef {import('./checker.mjs').Type} Type
  *
- * @typedef {{kind: string, required?: true, clearable?: true, retired?: string, words?: readonly string[], choices?: readonly string[],
- *   of?: Schema | readonly Schema[], fields?: Readonly<Record<string, Schema>>}} Schema
+ * @typedef {{kind: string, required?: true, clearable?: true, retired?: string, words?: readonly string[],
+ *   choices?: readonly string[], of?: Schema | readonly Schema[], fields?: Readonly<Record<string, Schema>>}} Schema
  */
 
 /**
