@@ -1,28 +1,30 @@
 /** What of each object stands for more, as Stripe's reference marks it "expandable". https://docs.stripe.com/expand */
-import {amountPaidOffStripe, renderPaymentsInside} from './invoice-payments.ts';
-import type {StoredInvoice} from './objects.ts';
-import type {Store} from './store.ts';
+import type {Store} from './engine/store.ts';
+import type {StoredInvoice} from './invoices/objects.ts';
+import type {RenderedKind} from './kinds.ts';
+import {amountPaidOffStripe, renderPaymentsInside} from './payments/invoice-payments.ts';
 
-export type ObjectKind = 'account' | 'customer' | 'invoice' | 'invoice_payment' | 'line_item' | 'other';
+/** `other`: whatever kind the id is of. */
+export type ExpandableKind = RenderedKind | 'account' | 'other';
 
 export type Property =
   /** Always sent whole; asking for it changes nothing. */
   | {readonly shape: 'present'; readonly within?: Properties}
   /** An id that becomes the object. */
-  | {readonly shape: 'reference'; readonly to: ObjectKind}
+  | {readonly shape: 'reference'; readonly to: ExpandableKind}
   /** Sent without being asked for. */
-  | {readonly shape: 'list'; readonly of: ObjectKind}
+  | {readonly shape: 'list'; readonly of: ExpandableKind}
   /** Sent only when asked for. */
-  | {readonly shape: 'on request'; readonly of: ObjectKind; readonly value: IncludedValue | null};
+  | {readonly shape: 'on request'; readonly of: ExpandableKind; readonly value: IncludedValue | null};
 
 export type Properties = {readonly [name: string]: Property};
 type IncludedValue = (id: string, store: Store) => unknown;
 
 const present: Property = {shape: 'present'};
-const reference = (to: ObjectKind): Property => ({shape: 'reference', to});
+const reference = (to: ExpandableKind): Property => ({shape: 'reference', to});
 const notHeld: Property = {shape: 'on request', of: 'other', value: null};
 
-export const propertiesOf: Readonly<Record<ObjectKind, Properties>> = {
+export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
   account: {
     business_profile: present,
     capabilities: present,
@@ -44,8 +46,9 @@ export const propertiesOf: Readonly<Record<ObjectKind, Properties>> = {
     subscriptions: notHeld,
     tax: notHeld,
     tax_ids: notHeld,
-    test_clock: reference('other'),
+    test_clock: reference('test_helpers.test_clock'),
   },
+  event: {},
   invoice: {
     account_tax_ids: present,
     amount_paid_off_stripe: {
@@ -84,7 +87,7 @@ export const propertiesOf: Readonly<Record<ObjectKind, Properties>> = {
     shipping_cost: present,
     shipping_details: present,
     status_transitions: present,
-    test_clock: reference('other'),
+    test_clock: reference('test_helpers.test_clock'),
     threshold_reason: present,
     total_discount_amounts: present,
     total_taxes: present,
@@ -113,6 +116,7 @@ export const propertiesOf: Readonly<Record<ObjectKind, Properties>> = {
     taxes: present,
   },
   other: {},
+  'test_helpers.test_clock': {},
 };
 
 function withInvoice<T>(
@@ -120,6 +124,6 @@ function withInvoice<T>(
   store: Store,
   read: (invoice: StoredInvoice, store: Store) => T,
 ): T | null {
-  const invoice = store.invoiceById.get(id);
+  const invoice = store.invoices.get(id);
   return invoice === undefined ? null : read(invoice, store);
 }

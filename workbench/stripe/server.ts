@@ -2,7 +2,8 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
-import type {StripeRequest, StripeSandbox} from './sandbox.ts';
+import type {StripeRequest} from './engine/admission.ts';
+import type {StripeSandbox} from './sandbox.ts';
 
 export interface StripeServer {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */

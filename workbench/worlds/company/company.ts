@@ -2,16 +2,14 @@
  * The demo company: an AI vendor two months before its year ends, with cards and terms, resellers, a university and a
  * county, six currencies and the usual mess. One seed makes one set of books, to the byte.
  */
-import {derivedId} from '../../stripe/ids.ts';
-import type {
-  StoredAccount,
-  StoredCustomer,
-  StoredInvoice,
-  StoredInvoicePayment,
-  StoredLineItem,
-  StoredObjects,
-} from '../../stripe/objects.ts';
-import {type RandomSource, seededRandom} from '../../stripe/random.ts';
+
+import type {StoredAccount} from '../../stripe/account/objects.ts';
+import type {StoredCustomer} from '../../stripe/customers/objects.ts';
+import {derivedId} from '../../stripe/engine/ids.ts';
+import {type RandomSource, seededRandom} from '../../stripe/engine/random.ts';
+import type {StoredObjects} from '../../stripe/engine/world-objects.ts';
+import type {StoredInvoice, StoredLineItem} from '../../stripe/invoices/objects.ts';
+import type {StoredInvoicePayment} from '../../stripe/payments/objects.ts';
 import {type Buyer, type Buyers, customerOf, drawBuyers} from './buyers.ts';
 import {atNewYork, firstDay, lastDay} from './calendar.ts';
 import {drawFrom, drawInteger} from './draws.ts';

@@ -1,7 +1,7 @@
 /** What the demo company sells, and the lines it writes for it. */
-import {derivedId, nextId} from '../../stripe/ids.ts';
-import type {StoredInvoice, StoredLineItem} from '../../stripe/objects.ts';
-import type {RandomSource} from '../../stripe/random.ts';
+import {derivedId, nextId} from '../../stripe/engine/ids.ts';
+import type {RandomSource} from '../../stripe/engine/random.ts';
+import type {StoredInvoice, StoredLineItem} from '../../stripe/invoices/objects.ts';
 import type {Buyer} from './buyers.ts';
 import {type DemoCurrency, priceMinor, toStep} from './currencies.ts';
 import {drawAmount, drawInteger} from './draws.ts';

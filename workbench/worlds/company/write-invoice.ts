@@ -1,7 +1,8 @@
 /** Writes a planned invoice down as Stripe keeps it: the invoice, its lines and, where they matter, its payments. */
-import {nextId} from '../../stripe/ids.ts';
-import type {StoredInvoice, StoredInvoicePayment, StoredLineItem} from '../../stripe/objects.ts';
-import type {RandomSource} from '../../stripe/random.ts';
+import {nextId} from '../../stripe/engine/ids.ts';
+import type {RandomSource} from '../../stripe/engine/random.ts';
+import type {StoredInvoice, StoredLineItem} from '../../stripe/invoices/objects.ts';
+import type {StoredInvoicePayment} from '../../stripe/payments/objects.ts';
 import type {Buyer} from './buyers.ts';
 import {type LinePlan, lineItemOf, sumOfLines} from './price-list.ts';
 

@@ -4,12 +4,18 @@
  */
 
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 429;
+  readonly status: 400 | 401 | 402 | 403 | 404 | 409 | 429 | 500;
   readonly message: string;
+  /** `invalid_request_error` where absent. */
+  readonly type?: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
   readonly code?: string;
   /** The parameter in the request's own notation, as `created[gte]`. */
   readonly param?: string;
+  /** What else the error holds: `decline_code`, `charge`, `payment_intent`. */
+  readonly details?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the endpoint changed before it refused stays: a declined card leaves its attempt and its events. */
+  readonly keepsEffects?: boolean;
 }
 
 /** Thrown inside the sandbox where Stripe would answer with an error; the sandbox turns it into the response. */
@@ -23,25 +29,29 @@ export class StripeRefusal extends Error {
   }
 }
 
-/** The `error` object. `requestId` is null on 401 answers, which carry no request id and so no log address. */
+/**
+ * The `error` object, its fields in alphabetical order. `requestId` is null on 401 answers, which carry no request id
+ * and so no log address.
+ */
 export function errorBody(
   refusal: Refusal,
   context: {readonly requestId: string | null; readonly nowUnixS: number},
-): Readonly<Record<string, string>> {
-  const {code, message, param} = refusal;
-  return {
+): Readonly<Record<string, unknown>> {
+  const {code, details, message, param, type} = refusal;
+  const {requestId, nowUnixS} = context;
+  const fields = {
     ...(code === undefined
       ? {}
       : {code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`}),
+    ...details,
     message,
     ...(param === undefined ? {} : {param}),
-    ...(context.requestId === null
+    ...(requestId === null
       ? {}
-      : {
-          request_log_url: `https://dashboard.stripe.com/test/logs/${context.requestId}?t=${context.nowUnixS}`,
-        }),
-    type: 'invalid_request_error',
+      : {request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}?t=${nowUnixS}`}),
+    type: type ?? 'invalid_request_error',
   };
+  return Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 export function unrecognizedUrl(method: string, path: string): StripeRefusal {

@@ -9,20 +9,51 @@ const idAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /** How many characters follow the prefix. */
 const charactersAfter = {
   acct: 16,
+  ba: 24,
+  card: 24,
+  cbtxn: 24,
+  ccsbtxn: 24,
+  ch: 24,
+  clock: 24,
+  cn: 24,
+  cnli: 24,
   cus: 14,
+  di: 24,
+  du: 24,
+  evt: 24,
   ii: 24,
   il: 24,
   in: 24,
   inpay: 24,
+  mandate: 24,
   pi: 24,
+  plan: 14,
+  pm: 24,
+  po: 24,
+  pr: 24,
   price: 24,
   prod: 14,
+  promo: 24,
+  py: 24,
   pyr: 24,
+  qt: 24,
+  re: 24,
   req: 14,
+  seti: 24,
+  si: 14,
+  src: 24,
   sub: 24,
+  sub_sched: 24,
+  tok: 24,
+  tr: 24,
+  tu: 24,
+  txi: 24,
+  txn: 24,
+  txr: 24,
+  upcoming_in: 24,
 } as const;
 
-type IdPrefix = keyof typeof charactersAfter;
+export type IdPrefix = keyof typeof charactersAfter;
 
 export function nextId(prefix: IdPrefix, random: RandomSource): string {
   // Stripe's longer ids begin with a digit that counts up over the years; it is 1 today.
@@ -62,4 +93,9 @@ export function nextInvoicePrefix(random: RandomSource): string {
 
 export function derivedInvoicePrefix(customerId: string): string {
   return nextInvoicePrefix(seededRandom(seedFromText(`invoice_prefix:${customerId}`)));
+}
+
+/** Letters and digits that follow from the text, for codes that people type. */
+export function derivedCode(text: string, count: number): string {
+  return nextCharacters(seededRandom(seedFromText(`code:${text}`)), {count, alphabet: prefixAlphabet});
 }

@@ -1,33 +1,24 @@
 /**
  * Expansion: which properties of an object stand for more, and putting that in. https://docs.stripe.com/expand
  */
-import {renderAccount} from './accounts.ts';
+import {renderAccount} from '../account/render-account.ts';
+import {type ExpandableKind, type Properties, type Property, propertiesOf} from '../expandable-properties.ts';
+import {kindOfId, kindRules, renderRow} from '../kind-rules.ts';
 import type {Permission} from './authentication.ts';
-import {renderCustomer} from './customers.ts';
+import type {ExpansionRoot} from './endpoint.ts';
 import {StripeRefusal} from './errors.ts';
-import {type ObjectKind, type Properties, type Property, propertiesOf} from './expandable-properties.ts';
-import {renderInvoice} from './invoices.ts';
-import type {WireObject} from './objects.ts';
 import type {Store} from './store.ts';
-
-/** Where a path starts: at an object, or at a list of them (then it begins with `data`). */
-export type ExpansionRoot =
-  | {readonly shape: 'object'; readonly of: ObjectKind}
-  | {readonly shape: 'list'; readonly of: ObjectKind};
+import {asWireObject, isWireObject, type WireObject} from './wire.ts';
 
 /** Lists whose objects a path enters through `data`. */
-const listOf = (of: ObjectKind): Properties => ({data: {shape: 'list', of}});
+const listOf = (of: ExpandableKind): Properties => ({data: {shape: 'list', of}});
 
 const levelsMax = 4;
 
-const permissionFor: Readonly<Record<ObjectKind, Permission | null>> = {
-  account: 'rak_accounts_kyc_basic_read',
-  customer: 'rak_customer_read',
-  invoice: 'rak_invoice_read',
-  invoice_payment: 'rak_invoice_read',
-  line_item: 'rak_invoice_read',
-  other: null,
-};
+function permissionFor(kind: ExpandableKind): Permission | null {
+  if (kind === 'other') return null;
+  return kind === 'account' ? 'rak_accounts_kyc_basic_read' : kindRules[kind].readPermission;
+}
 
 /**
  * Refuses what cannot be expanded, whatever the answer will hold, and returns the permissions it takes to read what
@@ -51,7 +42,7 @@ export function checkExpansion(paths: readonly string[], root: ExpansionRoot): R
       const property = Object.hasOwn(properties, segment) ? properties[segment] : undefined;
       if (property === undefined) throw notExpandable(path, root.shape === 'list' && depth === 0);
       if (property.shape === 'reference') {
-        const permission = permissionFor[property.to];
+        const permission = permissionFor(property.to);
         if (permission !== null) permissions.add(permission);
       }
       properties = propertiesBehind(property, segment);
@@ -83,11 +74,12 @@ function notExpandable(path: string, beforeData: boolean): StripeRefusal {
 
 /** Puts in what the checked paths ask for; the given object is left as it is. */
 export function expandObject(
-  object: WireObject,
+  rendered: object,
   paths: readonly string[],
   root: ExpansionRoot,
   store: Store,
 ): WireObject {
+  const object = asWireObject(rendered);
   const properties = root.shape === 'list' ? listOf(root.of) : propertiesOf[root.of];
   return paths.reduce((expanded, path) => expandPath(expanded, path.split('.'), properties, store), object);
 }
@@ -107,8 +99,8 @@ function expandPath(
 
   const behind = propertiesBehind(property, segment);
   const expanded = Array.isArray(value)
-    ? value.map((item) => (isObject(item) ? expandPath(item, rest, behind, store) : item))
-    : isObject(value)
+    ? value.map((item) => (isWireObject(item) ? expandPath(item, rest, behind, store) : item))
+    : isWireObject(value)
       ? expandPath(value, rest, behind, store)
       : value;
   return {...object, [segment]: expanded};
@@ -129,15 +121,13 @@ function propertyValue(object: WireObject, segment: string, property: Property, 
   }
 }
 
-function referenced(id: string, segment: string, kind: ObjectKind, store: Store): unknown {
-  if (kind === 'account' && id === store.account.id) return renderAccount(store);
-  const customer = store.customerById.get(id);
-  if (kind === 'customer' && customer !== undefined) return renderCustomer(customer);
-  const invoice = store.invoiceById.get(id);
-  if (kind === 'invoice' && invoice !== undefined) return renderInvoice(invoice, store);
-  const other = store.otherById.get(id);
-  if (other === undefined) throw notHeldByWorld(segment, id);
-  return other;
+function referenced(id: string, segment: string, to: ExpandableKind, store: Store): unknown {
+  if (id === store.account.id) return renderAccount(store);
+  const kind = to === 'other' ? kindOfId(id) : to;
+  const row = kind === null || kind === 'account' ? undefined : renderRow(kind, id, store);
+  const found = row ?? store.otherById.get(id);
+  if (found === undefined) throw notHeldByWorld(segment, id);
+  return found;
 }
 
 /** Stripe would have it; an answer without it would be a quiet lie. */
@@ -149,8 +139,4 @@ function notHeldByWorld(property: string, subject: string): StripeRefusal {
       'Add the object to the world, or leave this expansion out.',
     param: 'expand',
   });
-}
-
-function isObject(value: unknown): value is WireObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,12 +2,13 @@
  * Renders an invoice with every key Stripe always sends. What a field holds in each status was read from recorded
  * invoices of Stripe's test mode; fields younger than those follow the `stripe` package's documentation.
  */
-import {accountName} from './accounts.ts';
-import {derivedId} from './ids.ts';
+import {accountName} from '../account/render-account.ts';
+import {derivedId} from '../engine/ids.ts';
+import {overlay} from '../engine/overlay.ts';
+import type {Store} from '../engine/store.ts';
+import type {WireList} from '../engine/wire.ts';
 import {renderLinesInside} from './line-items.ts';
-import type {StoredInvoice, WireInvoice, WireList} from './objects.ts';
-import {overlay} from './overlay.ts';
-import type {Store} from './store.ts';
+import type {StoredInvoice, WireInvoice} from './objects.ts';
 
 const secondsPerHour = 3600;
 
@@ -151,7 +152,7 @@ function collectionFields(row: StoredInvoice) {
 
 /** What the invoice says of its customer: frozen when it was finalized where the row says so, else as it is now. */
 function customerFields(row: StoredInvoice, store: Store) {
-  const customer = row.customer === null ? undefined : store.customerById.get(row.customer);
+  const customer = row.customer === null ? undefined : store.customers.get(row.customer);
   if (customer === undefined || 'deleted' in customer) return {};
   return {
     customer_account: customer.customer_account ?? null,

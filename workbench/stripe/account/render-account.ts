@@ -1,5 +1,5 @@
+import type {Store} from '../engine/store.ts';
 import type {WireAccount} from './objects.ts';
-import type {Store} from './store.ts';
 
 /** The account of the key, as `GET /v1/account` answers it. */
 export function renderAccount(store: Store): WireAccount {

@@ -1,6 +1,6 @@
-import {derivedInvoicePrefix} from './ids.ts';
+import {derivedInvoicePrefix} from '../engine/ids.ts';
+import {overlay} from '../engine/overlay.ts';
 import type {StoredCustomer, WireCustomer, WireDeletedCustomer} from './objects.ts';
-import {overlay} from './overlay.ts';
 
 /** A deleted customer keeps its id and nothing else. https://docs.stripe.com/api/customers/delete */
 export function renderCustomer(row: StoredCustomer): WireCustomer | WireDeletedCustomer {

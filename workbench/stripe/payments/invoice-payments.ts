@@ -1,9 +1,12 @@
-import {derivedId} from './ids.ts';
-import type {StoredInvoice, StoredInvoicePayment, WireInvoicePayment, WireList} from './objects.ts';
-import type {Store} from './store.ts';
+import {derivedId} from '../engine/ids.ts';
+import type {Store} from '../engine/store.ts';
+import type {WireList} from '../engine/wire.ts';
+import type {StoredInvoice} from '../invoices/objects.ts';
+import type {StoredInvoicePayment, WireInvoicePayment} from './objects.ts';
 
 function paymentsOfInvoice(invoice: StoredInvoice, store: Store): readonly StoredInvoicePayment[] {
-  return store.paymentsOf.get(invoice.id) ?? ('payments' in invoice ? [] : impliedPayments(invoice));
+  const payments = store.invoicePayments.where('invoice', invoice.id);
+  return payments.length > 0 || 'payments' in invoice ? payments : impliedPayments(invoice);
 }
 
 /** The list that `expand[]=payments` adds to an invoice. */
@@ -11,7 +14,7 @@ export function renderPaymentsInside(invoice: StoredInvoice, store: Store): Wire
   const payments = paymentsOfInvoice(invoice, store);
   return {
     object: 'list',
-    data: payments.map(renderInvoicePayment),
+    data: payments.map((payment) => renderInvoicePayment(payment)),
     has_more: false,
     url: `/v1/invoices/${invoice.id}/payments`,
   };
@@ -24,7 +27,7 @@ export function amountPaidOffStripe(invoice: StoredInvoice, store: Store): numbe
     .reduce((sum, payment) => sum + (payment.amount_paid ?? 0), 0);
 }
 
-function renderInvoicePayment(row: StoredInvoicePayment): WireInvoicePayment {
+export function renderInvoicePayment(row: StoredInvoicePayment): WireInvoicePayment {
   return {is_default: true, livemode: false, ...row};
 }
 

@@ -4,8 +4,8 @@
  */
 import {StripeRefusal} from './errors.ts';
 
-/** Permissions by the name Stripe uses in its refusals. */
-export type Permission = 'rak_accounts_kyc_basic_read' | 'rak_customer_read' | 'rak_invoice_read';
+/** Permissions by the name Stripe uses in its refusals. Each allows what its name says and nothing else. */
+export type Permission = `rak_${string}_read` | `rak_${string}_write`;
 
 /** A secret key reads everything; a restricted one what it lists. */
 export type SandboxKey =

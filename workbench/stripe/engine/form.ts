@@ -1,15 +1,15 @@
 /**
- * Reads a query string as Stripe does: `created[gte]=1`, the same with percent-encoded brackets, `expand[]=a` and
- * `expand[0]=a`, and a repeated name means its last value.
+ * Reads a query string or a form body as Stripe does: `created[gte]=1`, the same with percent-encoded brackets,
+ * `expand[]=a` and `expand[0]=a`, and a repeated name means its last value.
  */
 
 /** A value, or values by the name in brackets. */
-export type QueryNode = string | ReadonlyMap<string, QueryNode>;
+export type FormNode = string | ReadonlyMap<string, FormNode>;
 type MutableNode = string | Map<string, MutableNode>;
 
-export function parseQuery(query: string): ReadonlyMap<string, QueryNode> {
+export function parseForm(text: string): ReadonlyMap<string, FormNode> {
   const root = new Map<string, MutableNode>();
-  for (const pair of query.split('&')) {
+  for (const pair of text.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decode(equals === -1 ? pair : pair.slice(0, equals));
@@ -29,8 +29,9 @@ function namePath(name: string): readonly string[] {
 function place(root: Map<string, MutableNode>, path: readonly string[], value: string): void {
   let node = root;
   for (const [depth, segment] of path.entries()) {
-    const key = segment === '' ? String(node.size) : segment;
-    if (depth === path.length - 1) {
+    const rest = path.slice(depth + 1);
+    const key = segment === '' ? elementKey(node, rest) : segment;
+    if (rest.length === 0) {
       node.set(key, value);
       return;
     }
@@ -39,6 +40,14 @@ function place(root: Map<string, MutableNode>, path: readonly string[], value: s
     node.set(key, child);
     node = child;
   }
+}
+
+/** `items[][price]=a&items[][quantity]=2` is one element: a new one begins with a name that the last one has already. */
+function elementKey(list: Map<string, MutableNode>, rest: readonly string[]): string {
+  const last = list.get(String(list.size - 1));
+  const [name] = rest;
+  const goesOn = last instanceof Map && name !== undefined && name !== '' && !last.has(name);
+  return String(goesOn ? list.size - 1 : list.size);
 }
 
 function decode(text: string): string {

@@ -1,13 +1,15 @@
-import {derivedId} from './ids.ts';
-import type {StoredInvoice, StoredLineItem, WireLineItem, WireList} from './objects.ts';
-import {overlay} from './overlay.ts';
-import type {Store} from './store.ts';
+import {derivedId} from '../engine/ids.ts';
+import {overlay} from '../engine/overlay.ts';
+import type {Store} from '../engine/store.ts';
+import type {WireList} from '../engine/wire.ts';
+import type {StoredInvoice, StoredLineItem, WireLineItem} from './objects.ts';
 
 /** How many lines an invoice carries inside itself; the others come from `/v1/invoices/{invoice}/lines`. */
 const linesInsideMax = 10;
 
 export function linesOfInvoice(invoice: StoredInvoice, store: Store): readonly StoredLineItem[] {
-  return store.linesOf.get(invoice.id) ?? ('lines' in invoice ? [] : impliedLines(invoice));
+  const lines = store.lineItems.where('invoice', invoice.id);
+  return lines.length > 0 || 'lines' in invoice ? lines : impliedLines(invoice);
 }
 
 export function renderLinesInside(invoice: StoredInvoice, store: Store): WireList<WireLineItem> {

@@ -1,0 +1,88 @@
+/** How each kind of object is rendered, and where its first rows come from. One block for each kind of `kinds.ts`. */
+import {renderCustomer} from './customers/render-customer.ts';
+import type {Permission} from './engine/authentication.ts';
+import type {IdPrefix} from './engine/ids.ts';
+import type {Seeds, Store} from './engine/store.ts';
+import {asWireObject, type WireObject} from './engine/wire.ts';
+import type {StoredObjects} from './engine/world-objects.ts';
+import {renderLineItem} from './invoices/line-items.ts';
+import {renderInvoice} from './invoices/render-invoice.ts';
+import {collectionNames, type Kind, type RenderedKind, type StoredOf} from './kinds.ts';
+import {renderInvoicePayment} from './payments/invoice-payments.ts';
+
+interface KindRules<Row> {
+  readonly idPrefixes: readonly IdPrefix[];
+  /** What it takes to read one through an expansion; null: nothing more. */
+  readonly readPermission: Permission | null;
+  render(row: Row, store: Store): object;
+  /** Absent: the world's objects that say they are of this kind, as they are. */
+  seed?(world: StoredObjects): readonly Row[];
+}
+
+export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} = {
+  customer: {
+    idPrefixes: ['cus'],
+    readPermission: 'rak_customer_read',
+    render: renderCustomer,
+    seed: (world) => world.customers,
+  },
+  event: {
+    idPrefixes: ['evt'],
+    readPermission: 'rak_event_read',
+    render: (row) => row,
+  },
+  invoice: {
+    idPrefixes: ['in'],
+    readPermission: 'rak_invoice_read',
+    render: renderInvoice,
+    seed: (world) => world.invoices,
+  },
+  invoice_payment: {
+    idPrefixes: ['inpay'],
+    readPermission: 'rak_invoice_read',
+    render: renderInvoicePayment,
+    seed: (world) => world.invoicePayments,
+  },
+  line_item: {
+    idPrefixes: ['il'],
+    readPermission: 'rak_invoice_read',
+    render: renderLineItem,
+    seed: (world) => world.lineItems,
+  },
+  'test_helpers.test_clock': {
+    idPrefixes: ['clock'],
+    readPermission: null,
+    render: (row) => row,
+  },
+};
+
+const kindByPrefix = new Map<string, RenderedKind>(
+  (Object.keys(kindRules) as readonly RenderedKind[]).flatMap((kind) =>
+    kindRules[kind].idPrefixes.map((prefix) => [prefix, kind] as const),
+  ),
+);
+
+/** The kind that an id's prefix tells; null for a prefix of none. */
+export function kindOfId(id: string): RenderedKind | null {
+  return kindByPrefix.get(id.slice(0, Math.max(0, id.lastIndexOf('_')))) ?? null;
+}
+
+/** The object as an answer shows it now; undefined where there is none. */
+export function renderRow<K extends RenderedKind>(kind: K, id: string, store: Store): WireObject | undefined {
+  const row = store.of(kind).get(id);
+  const rules: KindRules<StoredOf<K>> = kindRules[kind];
+  return row === undefined ? undefined : asWireObject(rules.render(row, store));
+}
+
+/** The rows that each collection begins with. */
+export const seeds = Object.fromEntries(
+  (Object.keys(collectionNames) as readonly Kind[]).map((kind) => [
+    kind,
+    (world: StoredObjects) => seedOf(kind, world),
+  ]),
+) as unknown as Seeds;
+
+function seedOf(kind: Kind, world: StoredObjects): readonly unknown[] {
+  if (kind === 'workbench.due_work') return [];
+  return kindRules[kind].seed?.(world) ?? world.others.filter(({object}) => object === kind);
+}
