@@ -40,6 +40,9 @@ export const parametersVersion: string = table.stripeVersion;
 // The compiler widens every `kind` of a JSON file to string; the generator writes exactly this tree.
 const operations = table.operations as unknown as Readonly<Record<string, ParameterFields>>;
 
+/** Every operation of the table, such as `POST /v1/invoices/{id}/pay`. */
+export const parameterOperations: readonly string[] = Object.keys(operations);
+
 /**
  * The parameters of an operation such as `POST /v1/invoices/{id}/pay`, in which every id is called `{id}`; null for
  * one that is not in the table.
