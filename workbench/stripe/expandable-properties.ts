@@ -1,11 +1,19 @@
 /** What of each object stands for more, as Stripe's reference marks it "expandable". https://docs.stripe.com/expand */
+import {
+  couponCurrencyOptions,
+  couponProducts,
+  priceCurrencyOptions,
+  priceTiers,
+} from './catalogue/on-request.ts';
 import type {Store} from './engine/store.ts';
 import type {StoredInvoice} from './invoices/objects.ts';
 import type {RenderedKind} from './kinds.ts';
+import {renderCashBalance} from './payments/cash-objects.ts';
 import {amountPaidOffStripe, renderPaymentsInside} from './payments/invoice-payments.ts';
+import {refundsInside} from './payments/refund-objects.ts';
 
 /** `other`: whatever kind the id is of. */
-export type ExpandableKind = RenderedKind | 'account' | 'other';
+export type ExpandableKind = RenderedKind | 'account' | 'other' | 'plan';
 
 export type Property =
   /** Always sent whole; asking for it changes nothing. */
@@ -34,19 +42,84 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     requirements: present,
     settings: present,
   },
+  coupon: {
+    applies_to: {shape: 'on request', of: 'other', value: couponProducts},
+    currency_options: {shape: 'on request', of: 'other', value: couponCurrencyOptions},
+  },
+  discount: {
+    customer: reference('customer'),
+    promotion_code: reference('promotion_code'),
+    source: {shape: 'present', within: {coupon: reference('coupon')}},
+  },
+  plan: {product: reference('product'), tiers: {shape: 'on request', of: 'other', value: priceTiers}},
+  price: {
+    currency_options: {shape: 'on request', of: 'other', value: priceCurrencyOptions},
+    product: reference('product'),
+    tiers: {shape: 'on request', of: 'other', value: priceTiers},
+  },
+  product: {default_price: reference('price')},
+  promotion_code: {
+    customer: reference('customer'),
+    promotion: {shape: 'present', within: {coupon: reference('coupon')}},
+    restrictions: present,
+  },
+  tax_rate: {},
   customer: {
     address: present,
-    cash_balance: notHeld,
+    cash_balance: {
+      shape: 'on request',
+      of: 'other',
+      value: (id, store) => {
+        const row = store.cashBalances.get(id);
+        return row === undefined ? null : renderCashBalance(row, store);
+      },
+    },
     default_source: reference('other'),
     discount: present,
     invoice_credit_balance: notHeld,
-    invoice_settings: {shape: 'present', within: {default_payment_method: reference('other')}},
+    invoice_settings: {shape: 'present', within: {default_payment_method: reference('payment_method')}},
     shipping: present,
     sources: notHeld,
     subscriptions: notHeld,
     tax: notHeld,
     tax_ids: notHeld,
     test_clock: reference('test_helpers.test_clock'),
+  },
+  balance_transaction: {fee_details: present, source: reference('other')},
+  cash_balance: {available: present, settings: present},
+  charge: {
+    application: reference('other'),
+    application_fee: reference('other'),
+    balance_transaction: reference('balance_transaction'),
+    billing_details: present,
+    customer: reference('customer'),
+    failure_balance_transaction: reference('balance_transaction'),
+    fraud_details: present,
+    on_behalf_of: reference('account'),
+    outcome: present,
+    payment_intent: reference('payment_intent'),
+    payment_method_details: present,
+    refunds: {
+      shape: 'on request',
+      of: 'refund',
+      value: (id, store) => refundsInside(id, store),
+    },
+    review: reference('other'),
+    source: present,
+    source_transfer: reference('other'),
+  },
+  customer_cash_balance_transaction: {
+    applied_to_payment: {shape: 'present', within: {payment_intent: reference('payment_intent')}},
+    customer: reference('customer'),
+    refunded_from_payment: {shape: 'present', within: {refund: reference('refund')}},
+    unapplied_from_payment: {shape: 'present', within: {payment_intent: reference('payment_intent')}},
+  },
+  dispute: {
+    balance_transactions: present,
+    charge: reference('charge'),
+    evidence: present,
+    evidence_details: present,
+    payment_intent: reference('payment_intent'),
   },
   event: {},
   invoice: {
@@ -64,7 +137,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     customer_address: present,
     customer_shipping: present,
     customer_tax_ids: present,
-    default_payment_method: reference('other'),
+    default_payment_method: reference('payment_method'),
     default_source: reference('other'),
     default_tax_rates: present,
     discounts: present,
@@ -97,9 +170,9 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     payment: {
       shape: 'present',
       within: {
-        charge: reference('other'),
-        payment_intent: reference('other'),
-        payment_record: reference('other'),
+        charge: reference('charge'),
+        payment_intent: reference('payment_intent'),
+        payment_record: reference('payment_record'),
       },
     },
     status_transitions: present,
@@ -116,7 +189,52 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     taxes: present,
   },
   other: {},
+  payment_intent: {
+    amount_details: present,
+    application: reference('other'),
+    customer: reference('customer'),
+    last_payment_error: present,
+    latest_charge: reference('charge'),
+    next_action: present,
+    on_behalf_of: reference('account'),
+    payment_method: reference('payment_method'),
+    payment_record: reference('payment_record'),
+    review: reference('other'),
+    source: reference('other'),
+  },
+  payment_method: {billing_details: present, card: present, customer: reference('customer')},
+  payment_record: {},
+  payout: {
+    application_fee: reference('other'),
+    balance_transaction: reference('balance_transaction'),
+    destination: reference('other'),
+    failure_balance_transaction: reference('balance_transaction'),
+    original_payout: reference('payout'),
+    reversed_by: reference('payout'),
+  },
+  refund: {
+    balance_transaction: reference('balance_transaction'),
+    charge: reference('charge'),
+    customer: reference('customer'),
+    failure_balance_transaction: reference('balance_transaction'),
+    payment_intent: reference('payment_intent'),
+    payment_method: reference('payment_method'),
+    source_transfer_reversal: reference('other'),
+    transfer_reversal: reference('other'),
+  },
+  setup_intent: {
+    application: reference('other'),
+    customer: reference('customer'),
+    last_setup_error: present,
+    latest_attempt: reference('other'),
+    mandate: reference('other'),
+    next_action: present,
+    on_behalf_of: reference('account'),
+    payment_method: reference('payment_method'),
+    single_use_mandate: reference('other'),
+  },
   'test_helpers.test_clock': {},
+  token: {card: present},
 };
 
 function withInvoice<T>(

@@ -1,4 +1,15 @@
 /** How each kind of object is rendered, and where its first rows come from. One block for each kind of `kinds.ts`. */
+import {renderCoupon} from './catalogue/coupons.ts';
+import {renderDiscount} from './catalogue/discounts.ts';
+import {renderPromotionCode} from './catalogue/promotion-codes.ts';
+import {renderPrice} from './catalogue/render-price.ts';
+import {
+  worldCoupons,
+  worldPrices,
+  worldProducts,
+  worldPromotionCodes,
+  worldTaxRates,
+} from './catalogue/world-rows.ts';
 import {renderCustomer} from './customers/render-customer.ts';
 import type {Permission} from './engine/authentication.ts';
 import type {IdPrefix} from './engine/ids.ts';
@@ -8,7 +19,22 @@ import type {StoredObjects} from './engine/world-objects.ts';
 import {renderLineItem} from './invoices/line-items.ts';
 import {renderInvoice} from './invoices/render-invoice.ts';
 import {collectionNames, type Kind, type RenderedKind, type StoredOf} from './kinds.ts';
+import {renderBalanceTransaction, renderPayout} from './payments/balance-objects.ts';
+import {renderCashBalance, renderCashTransaction} from './payments/cash-objects.ts';
+import {renderCharge} from './payments/charge-objects.ts';
+import {
+  seedBalanceTransactions,
+  seedCharges,
+  seedPaymentIntents,
+  seedPaymentMethods,
+} from './payments/derived-payments.ts';
+import {renderDispute} from './payments/dispute-objects.ts';
 import {renderInvoicePayment} from './payments/invoice-payments.ts';
+import {renderPaymentIntent, renderSetupIntent} from './payments/payment-intent-objects.ts';
+import {renderPaymentMethod} from './payments/payment-method-objects.ts';
+import {renderPaymentRecord} from './payments/payment-record-objects.ts';
+import {renderRefund} from './payments/refund-objects.ts';
+import {renderToken} from './payments/tokens.ts';
 
 interface KindRules<Row> {
   readonly idPrefixes: readonly IdPrefix[];
@@ -20,6 +46,107 @@ interface KindRules<Row> {
 }
 
 export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} = {
+  balance_transaction: {
+    idPrefixes: ['txn'],
+    readPermission: 'rak_balance_transaction_source_read',
+    render: renderBalanceTransaction,
+    seed: seedBalanceTransactions,
+  },
+  cash_balance: {
+    idPrefixes: [],
+    readPermission: 'rak_customer_read',
+    render: renderCashBalance,
+    seed: () => [],
+  },
+  charge: {
+    idPrefixes: ['ch', 'py'],
+    readPermission: 'rak_charge_read',
+    render: renderCharge,
+    seed: seedCharges,
+  },
+  customer_cash_balance_transaction: {
+    idPrefixes: ['ccsbtxn'],
+    readPermission: 'rak_customer_read',
+    render: renderCashTransaction,
+  },
+  dispute: {
+    idPrefixes: ['du', 'dp'],
+    readPermission: 'rak_dispute_read',
+    render: renderDispute,
+  },
+  payment_intent: {
+    idPrefixes: ['pi'],
+    readPermission: 'rak_payment_intent_read',
+    render: renderPaymentIntent,
+    seed: seedPaymentIntents,
+  },
+  payment_method: {
+    idPrefixes: ['pm'],
+    readPermission: 'rak_payment_method_read',
+    render: renderPaymentMethod,
+    seed: seedPaymentMethods,
+  },
+  payment_record: {
+    idPrefixes: ['pr'],
+    readPermission: 'rak_payment_record_read',
+    render: renderPaymentRecord,
+  },
+  payout: {
+    idPrefixes: ['po'],
+    readPermission: 'rak_payout_read',
+    render: renderPayout,
+  },
+  refund: {
+    idPrefixes: ['re', 'pyr'],
+    readPermission: 'rak_charge_read',
+    render: renderRefund,
+  },
+  setup_intent: {
+    idPrefixes: ['seti'],
+    readPermission: 'rak_setup_intent_read',
+    render: renderSetupIntent,
+  },
+  token: {
+    idPrefixes: ['tok'],
+    readPermission: 'rak_token_read',
+    render: renderToken,
+  },
+  coupon: {
+    idPrefixes: [],
+    readPermission: 'rak_coupon_read',
+    render: renderCoupon,
+    seed: worldCoupons,
+  },
+  discount: {
+    idPrefixes: ['di'],
+    readPermission: 'rak_coupon_read',
+    render: renderDiscount,
+    seed: () => [],
+  },
+  price: {
+    idPrefixes: ['price', 'plan'],
+    readPermission: 'rak_plan_read',
+    render: renderPrice,
+    seed: worldPrices,
+  },
+  product: {
+    idPrefixes: ['prod'],
+    readPermission: 'rak_product_read',
+    render: (row) => row,
+    seed: worldProducts,
+  },
+  promotion_code: {
+    idPrefixes: ['promo'],
+    readPermission: 'rak_promotion_code_read',
+    render: renderPromotionCode,
+    seed: worldPromotionCodes,
+  },
+  tax_rate: {
+    idPrefixes: ['txr'],
+    readPermission: 'rak_tax_rate_read',
+    render: (row) => row,
+    seed: worldTaxRates,
+  },
   customer: {
     idPrefixes: ['cus'],
     readPermission: 'rak_customer_read',

@@ -2,16 +2,56 @@
  * What the sandbox keeps: the stored type of each kind of object, and the name of its collection in the store. How a
  * kind is rendered, expanded and seeded stands in `kind-rules.ts`.
  */
+import type {
+  StoredCoupon,
+  StoredDiscount,
+  StoredPrice,
+  StoredProduct,
+  StoredPromotionCode,
+  StoredTaxRate,
+} from './catalogue/objects.ts';
 import type {StoredCustomer} from './customers/objects.ts';
 import type {Collection} from './engine/collection.ts';
 import type {DueWork} from './engine/due-work.ts';
 import type {StoredEvent} from './engine/events.ts';
 import type {StoredInvoice, StoredLineItem} from './invoices/objects.ts';
-import type {StoredInvoicePayment} from './payments/objects.ts';
+import type {
+  StoredBalanceTransaction,
+  StoredCashBalance,
+  StoredCashTransaction,
+  StoredCharge,
+  StoredDispute,
+  StoredInvoicePayment,
+  StoredPaymentIntent,
+  StoredPaymentMethod,
+  StoredPaymentRecord,
+  StoredPayout,
+  StoredRefund,
+  StoredSetupIntent,
+  StoredToken,
+} from './payments/objects.ts';
 import type {StoredTestClock} from './test-clocks/objects.ts';
 
 /** By the `object` tag that Stripe gives the kind. */
 interface StoredByKind {
+  readonly balance_transaction: StoredBalanceTransaction;
+  readonly cash_balance: StoredCashBalance;
+  readonly charge: StoredCharge;
+  readonly customer_cash_balance_transaction: StoredCashTransaction;
+  readonly dispute: StoredDispute;
+  readonly payment_intent: StoredPaymentIntent;
+  readonly payment_method: StoredPaymentMethod;
+  readonly payment_record: StoredPaymentRecord;
+  readonly payout: StoredPayout;
+  readonly refund: StoredRefund;
+  readonly setup_intent: StoredSetupIntent;
+  readonly token: StoredToken;
+  readonly coupon: StoredCoupon;
+  readonly discount: StoredDiscount;
+  readonly price: StoredPrice;
+  readonly product: StoredProduct;
+  readonly promotion_code: StoredPromotionCode;
+  readonly tax_rate: StoredTaxRate;
   readonly customer: StoredCustomer;
   readonly event: StoredEvent;
   readonly invoice: StoredInvoice;
@@ -23,6 +63,24 @@ interface StoredByKind {
 }
 
 export const collectionNames = {
+  balance_transaction: 'balanceTransactions',
+  cash_balance: 'cashBalances',
+  charge: 'charges',
+  customer_cash_balance_transaction: 'cashTransactions',
+  dispute: 'disputes',
+  payment_intent: 'paymentIntents',
+  payment_method: 'paymentMethods',
+  payment_record: 'paymentRecords',
+  payout: 'payouts',
+  refund: 'refunds',
+  setup_intent: 'setupIntents',
+  token: 'tokens',
+  coupon: 'coupons',
+  discount: 'discounts',
+  price: 'prices',
+  product: 'products',
+  promotion_code: 'promotionCodes',
+  tax_rate: 'taxRates',
   customer: 'customers',
   event: 'events',
   invoice: 'invoices',

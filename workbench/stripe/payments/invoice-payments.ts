@@ -1,20 +1,36 @@
+/**
+ * Which payment pays how much of which invoice. https://docs.stripe.com/api/invoice-payment
+ *
+ * The payments of an invoice that nobody has touched follow from it; the first one that is written down writes down
+ * all of them.
+ */
+import type {Call} from '../engine/endpoint.ts';
 import {derivedId} from '../engine/ids.ts';
 import type {Store} from '../engine/store.ts';
 import type {WireList} from '../engine/wire.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
 import type {StoredInvoicePayment, WireInvoicePayment} from './objects.ts';
 
-function paymentsOfInvoice(invoice: StoredInvoice, store: Store): readonly StoredInvoicePayment[] {
+/** Oldest first. */
+export function paymentsOfInvoice(invoice: StoredInvoice, store: Store): readonly StoredInvoicePayment[] {
   const payments = store.invoicePayments.where('invoice', invoice.id);
   return payments.length > 0 || 'payments' in invoice ? payments : impliedPayments(invoice);
 }
 
+/** Writes down the payments that so far only followed from the invoice, before one of them changes. */
+export function keepPaymentsOf(call: Call, invoice: StoredInvoice): readonly StoredInvoicePayment[] {
+  const payments = paymentsOfInvoice(invoice, call.store);
+  for (const payment of payments) {
+    if (!call.store.invoicePayments.has(payment.id)) call.change.insert('invoice_payment', payment);
+  }
+  return payments;
+}
+
 /** The list that `expand[]=payments` adds to an invoice. */
 export function renderPaymentsInside(invoice: StoredInvoice, store: Store): WireList<WireInvoicePayment> {
-  const payments = paymentsOfInvoice(invoice, store);
   return {
     object: 'list',
-    data: payments.map((payment) => renderInvoicePayment(payment)),
+    data: paymentsOfInvoice(invoice, store).map((payment) => renderInvoicePayment(payment)),
     has_more: false,
     url: `/v1/invoices/${invoice.id}/payments`,
   };
@@ -31,11 +47,20 @@ export function renderInvoicePayment(row: StoredInvoicePayment): WireInvoicePaym
   return {is_default: true, livemode: false, ...row};
 }
 
-/**
- * Finalizing makes a default payment for what remains; paying settles it, voiding cancels it.
- * https://docs.stripe.com/api/invoice-payment
- */
-function impliedPayments(invoice: StoredInvoice): readonly StoredInvoicePayment[] {
+/** The payment intent by which it is paid; null where it is paid in another way. */
+export function intentOf({payment}: StoredInvoicePayment): string | null {
+  const intent = payment.payment_intent;
+  return intent === undefined || typeof intent === 'string' ? (intent ?? null) : intent.id;
+}
+
+/** The report of a payment made outside Stripe; null where it was made within. */
+export function recordOf({payment}: StoredInvoicePayment): string | null {
+  const record = payment.payment_record;
+  return record === undefined || typeof record === 'string' ? (record ?? null) : record.id;
+}
+
+/** Finalizing makes a default payment for what remains; paying settles it, voiding cancels it. */
+export function impliedPayments(invoice: StoredInvoice): readonly StoredInvoicePayment[] {
   if (invoice.status === 'draft' || invoice.amount_due === 0) return [];
   const {finalized_at, paid_at, voided_at} = invoice.status_transitions;
   const created = finalized_at ?? invoice.created;
@@ -71,6 +96,7 @@ function impliedPayment(invoice: StoredInvoice, index: number, created: number) 
     created,
     currency: invoice.currency,
     invoice: invoice.id,
+    ...(invoice.livemode === true ? {livemode: true} : {}),
     payment: {payment_intent: derivedId('pi', text), type: 'payment_intent'},
   } as const;
 }
