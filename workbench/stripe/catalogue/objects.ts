@@ -51,10 +51,31 @@ export type WireDiscount = Omit<Stripe.Discount, 'customer' | 'deleted' | 'promo
 export type WireDeletedDiscount = Omit<WireDiscount, 'end'> & {readonly deleted: true};
 
 /** A price as it is kept, with what is sent only on request. */
-export type StoredPrice = WirePrice;
+export type StoredPrice = WirePrice & {
+  /** Its plan was deleted: no longer found, while subscriptions that have it keep it. */
+  readonly withdrawn?: true;
+};
 export type StoredProduct = WireProduct;
-/** Kept whole, `valid` and `times_redeemed` included; `coupon-validity.ts` says how they change. */
+/** Kept whole, `valid` and `times_redeemed` included. */
 export type StoredCoupon = WireCoupon;
 export type StoredPromotionCode = WirePromotionCode;
 export type StoredTaxRate = WireTaxRate;
-export type StoredDiscount = WireDiscount;
+/** With the coupon's terms, for a coupon can be deleted while its discounts go on. */
+export type StoredDiscount = WireDiscount & {
+  readonly created: number;
+  readonly terms: DiscountTerms;
+  /** Taken away from where it stood; invoices that it was on still show it. */
+  readonly removed?: true;
+};
+
+/** What a coupon takes off. Exactly one of `amount_off` and `percent_off` is set. */
+export interface DiscountTerms {
+  readonly amount_off: number | null;
+  readonly currency: string | null;
+  /** What is taken off in other currencies. */
+  readonly currency_options: Readonly<Record<string, {readonly amount_off: number}>>;
+  readonly duration: Stripe.Coupon.Duration;
+  readonly percent_off: number | null;
+  /** Null: everything that is discountable. */
+  readonly products: readonly string[] | null;
+}
