@@ -1,13 +1,19 @@
 /** All endpoints that the sandbox serves: the tables of its features, one after the other. */
 import {accountEndpoints} from './account/endpoints.ts';
 import {catalogueEndpoints} from './catalogue/endpoints.ts';
+import {creditNoteEndpoints} from './credit-notes/endpoints.ts';
+import {customerBalanceEndpoints} from './customer-balance/endpoints.ts';
 import {customerEndpoints} from './customers/endpoints.ts';
 import type {Endpoint} from './engine/endpoint.ts';
 import {invoiceEndpoints} from './invoices/endpoints.ts';
+import {searchEndpoints} from './search/endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...catalogueEndpoints,
+  ...searchEndpoints,
+  ...creditNoteEndpoints,
+  ...customerBalanceEndpoints,
   ...customerEndpoints,
   ...invoiceEndpoints,
 ];

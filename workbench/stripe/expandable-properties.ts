@@ -13,7 +13,10 @@ import {amountPaidOffStripe, renderPaymentsInside} from './payments/invoice-paym
 import {refundsInside} from './payments/refund-objects.ts';
 
 /** `other`: whatever kind the id is of. */
-export type ExpandableKind = RenderedKind | 'account' | 'other' | 'plan';
+export type ExpandableKind = RenderedKind | UnkeptKind | 'account' | 'other';
+
+/** What answers show without its being kept as a kind of its own. */
+type UnkeptKind = 'credit_note_line_item' | 'plan' | 'search_result.customer' | 'search_result.invoice';
 
 export type Property =
   /** Always sent whole; asking for it changes nothing. */
@@ -120,6 +123,29 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     evidence: present,
     evidence_details: present,
     payment_intent: reference('payment_intent'),
+  },
+  credit_note: {
+    customer: reference('customer'),
+    customer_balance_transaction: reference('customer_balance_transaction'),
+    discount_amounts: present,
+    invoice: reference('invoice'),
+    lines: {shape: 'list', of: 'credit_note_line_item'},
+    pretax_credit_amounts: present,
+    refunds: {shape: 'present', within: {refund: reference('refund')}},
+    shipping_cost: present,
+    total_taxes: present,
+  },
+  credit_note_line_item: {
+    discount_amounts: present,
+    pretax_credit_amounts: present,
+    tax_rates: present,
+    taxes: present,
+  },
+  customer_balance_transaction: {
+    checkout_session: reference('other'),
+    credit_note: reference('credit_note'),
+    customer: reference('customer'),
+    invoice: reference('invoice'),
   },
   event: {},
   invoice: {
@@ -233,6 +259,8 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     payment_method: reference('payment_method'),
     single_use_mandate: reference('other'),
   },
+  'search_result.customer': {data: {shape: 'list', of: 'customer'}, total_count: present},
+  'search_result.invoice': {data: {shape: 'list', of: 'invoice'}, total_count: present},
   'test_helpers.test_clock': {},
   token: {card: present},
 };

@@ -10,6 +10,10 @@ import {
   worldPromotionCodes,
   worldTaxRates,
 } from './catalogue/world-rows.ts';
+import {renderCreditNote} from './credit-notes/render-credit-note.ts';
+import {seedCreditNotes} from './credit-notes/seed-credit-notes.ts';
+import {renderCustomerBalanceTransaction} from './customer-balance/render-balance-transaction.ts';
+import {seedCustomerBalanceTransactions} from './customer-balance/seed-balance-transactions.ts';
 import {renderCustomer} from './customers/render-customer.ts';
 import type {Permission} from './engine/authentication.ts';
 import type {IdPrefix} from './engine/ids.ts';
@@ -152,6 +156,18 @@ export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} =
     readPermission: 'rak_customer_read',
     render: renderCustomer,
     seed: (world) => world.customers,
+  },
+  credit_note: {
+    idPrefixes: ['cn'],
+    readPermission: 'rak_credit_note_read',
+    render: renderCreditNote,
+    seed: seedCreditNotes,
+  },
+  customer_balance_transaction: {
+    idPrefixes: ['cbtxn'],
+    readPermission: 'rak_customer_read',
+    render: renderCustomerBalanceTransaction,
+    seed: seedCustomerBalanceTransactions,
   },
   event: {
     idPrefixes: ['evt'],

@@ -10,6 +10,8 @@ import type {
   StoredPromotionCode,
   StoredTaxRate,
 } from './catalogue/objects.ts';
+import type {StoredCreditNote} from './credit-notes/objects.ts';
+import type {StoredCustomerBalanceTransaction} from './customer-balance/objects.ts';
 import type {StoredCustomer} from './customers/objects.ts';
 import type {Collection} from './engine/collection.ts';
 import type {DueWork} from './engine/due-work.ts';
@@ -53,6 +55,8 @@ interface StoredByKind {
   readonly promotion_code: StoredPromotionCode;
   readonly tax_rate: StoredTaxRate;
   readonly customer: StoredCustomer;
+  readonly credit_note: StoredCreditNote;
+  readonly customer_balance_transaction: StoredCustomerBalanceTransaction;
   readonly event: StoredEvent;
   readonly invoice: StoredInvoice;
   readonly invoice_payment: StoredInvoicePayment;
@@ -82,6 +86,8 @@ export const collectionNames = {
   promotion_code: 'promotionCodes',
   tax_rate: 'taxRates',
   customer: 'customers',
+  credit_note: 'creditNotes',
+  customer_balance_transaction: 'customerBalanceTransactions',
   event: 'events',
   invoice: 'invoices',
   invoice_payment: 'invoicePayments',

@@ -4,6 +4,7 @@
 import {renderAccount} from '../account/render-account.ts';
 import {type ExpandableKind, type Properties, type Property, propertiesOf} from '../expandable-properties.ts';
 import {kindOfId, kindRules, renderRow} from '../kind-rules.ts';
+import type {RenderedKind} from '../kinds.ts';
 import type {Permission} from './authentication.ts';
 import type {ExpansionRoot} from './endpoint.ts';
 import {StripeRefusal} from './errors.ts';
@@ -16,8 +17,12 @@ const listOf = (of: ExpandableKind): Properties => ({data: {shape: 'list', of}})
 const levelsMax = 4;
 
 function permissionFor(kind: ExpandableKind): Permission | null {
-  if (kind === 'other') return null;
-  return kind === 'account' ? 'rak_accounts_kyc_basic_read' : kindRules[kind].readPermission;
+  if (kind === 'account') return 'rak_accounts_kyc_basic_read';
+  return isKept(kind) ? kindRules[kind].readPermission : null;
+}
+
+function isKept(kind: ExpandableKind): kind is RenderedKind {
+  return Object.hasOwn(kindRules, kind);
 }
 
 /**
@@ -124,7 +129,7 @@ function propertyValue(object: WireObject, segment: string, property: Property, 
 function referenced(id: string, segment: string, to: ExpandableKind, store: Store): unknown {
   if (id === store.account.id) return renderAccount(store);
   const kind = to === 'other' ? kindOfId(id) : to;
-  const row = kind === null || kind === 'account' ? undefined : renderRow(kind, id, store);
+  const row = kind === null || !isKept(kind) ? undefined : renderRow(kind, id, store);
   const found = row ?? store.otherById.get(id);
   if (found === undefined) throw notHeldByWorld(segment, id);
   return found;

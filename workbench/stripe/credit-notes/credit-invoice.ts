@@ -1,0 +1,33 @@
+/** What a credit note does to its invoice: less is due, and where nothing more is, the invoice is paid. */
+import {nowOf} from '../engine/clock.ts';
+import type {Call} from '../engine/endpoint.ts';
+
+/** Both negative when the credit note is taken back. */
+export function creditInvoice(
+  call: Call,
+  invoiceId: string,
+  {prePayment, postPayment}: {readonly prePayment: number; readonly postPayment: number},
+): void {
+  const {change, store} = call;
+  const invoice = store.invoices.get(invoiceId);
+  if (invoice === undefined) throw new Error(`The sandbox does not hold the invoice '${invoiceId}'.`);
+  const before = call.render('invoice', invoiceId);
+  const amountRemaining = invoice.amount_remaining - prePayment;
+  const settled = prePayment > 0 && amountRemaining === 0;
+  change.update('invoice', invoiceId, {
+    amount_due: invoice.amount_due - prePayment,
+    amount_remaining: amountRemaining,
+    post_payment_credit_notes_amount: (invoice.post_payment_credit_notes_amount ?? 0) + postPayment,
+    pre_payment_credit_notes_amount: (invoice.pre_payment_credit_notes_amount ?? 0) + prePayment,
+    ...(settled
+      ? {
+          auto_advance: false,
+          next_payment_attempt: null,
+          status: 'paid',
+          status_transitions: {...invoice.status_transitions, paid_at: nowOf(call, invoice.customer)},
+        }
+      : {}),
+  });
+  change.event('invoice.updated', 'invoice', invoiceId, before);
+  if (settled) change.event('invoice.paid', 'invoice', invoiceId);
+}
