@@ -4,6 +4,8 @@
  * https://docs.stripe.com/cli/fixtures
  */
 
+import {encodeForm} from './form.ts';
+
 interface CliStep {
   /** Later steps refer to this step's answer by it. */
   readonly name: string;
@@ -52,7 +54,7 @@ export async function runCliScript(script: CliScript, send: SendForm): Promise<R
   const answers = new Map<string, unknown>();
   for (const step of script.steps) {
     const path = withAnswers(step.path, answers);
-    const form = formOf(step.params, answers);
+    const form = encodeForm(withAnswersInside(step.params, answers));
     const inQuery = step.method !== 'POST';
     const {status, body} = await send({
       method: step.method,
@@ -75,22 +77,6 @@ export async function runCliScript(script: CliScript, send: SendForm): Promise<R
   return answers;
 }
 
-/** `a[b]=…&list[0][c]=…`; a name that already is in that notation stays as it is. */
-function formOf(params: Readonly<Record<string, unknown>>, answers: ReadonlyMap<string, unknown>): string {
-  const pairs: string[] = [];
-  const add = (name: string, value: unknown): void => {
-    if (Array.isArray(value)) {
-      for (const [index, element] of value.entries()) add(`${name}[${index}]`, element);
-    } else if (isObject(value)) {
-      for (const [key, inner] of Object.entries(value)) add(`${name}[${key}]`, inner);
-    } else {
-      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(withAnswers(String(value), answers))}`);
-    }
-  };
-  for (const [name, value] of Object.entries(params)) add(name, value);
-  return pairs.join('&');
-}
-
 /** Puts in what `${step:path.to.0.value}` names of earlier answers. */
 function withAnswers(text: string, answers: ReadonlyMap<string, unknown>): string {
   return text.replace(/\$\{([^:}]+):([^}]+)\}/g, (reference, step: string, path: string) => {
@@ -98,6 +84,18 @@ function withAnswers(text: string, answers: ReadonlyMap<string, unknown>): strin
     if (typeof value !== 'string') throw new Error(`${reference} names no text of the earlier answers.`);
     return value;
   });
+}
+
+function withAnswersInside(
+  params: Readonly<Record<string, unknown>>,
+  answers: ReadonlyMap<string, unknown>,
+): Readonly<Record<string, unknown>> {
+  const filled = (value: unknown): unknown => {
+    if (typeof value === 'string') return withAnswers(value, answers);
+    if (Array.isArray(value)) return value.map(filled);
+    return isObject(value) ? withAnswersInside(value, answers) : value;
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, filled(value)]));
 }
 
 function property(value: unknown, name: string): unknown {
