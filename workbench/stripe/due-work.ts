@@ -2,6 +2,7 @@
 import {expireCoupon} from './catalogue/coupons.ts';
 import {expirePromotionCode} from './catalogue/promotion-codes.ts';
 import type {Call} from './engine/endpoint.ts';
+import {removeTestClock} from './test-clocks/test-clocks.ts';
 
 export type DueWorkKind = keyof typeof dueWorkHandlers;
 
@@ -12,4 +13,5 @@ export type DueWorkKind = keyof typeof dueWorkHandlers;
 export const dueWorkHandlers: Readonly<Record<string, (call: Call, id: string) => void>> = {
   coupon_expires: expireCoupon,
   promotion_code_expires: expirePromotionCode,
+  test_clock_expires: removeTestClock,
 };

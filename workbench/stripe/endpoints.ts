@@ -5,8 +5,10 @@ import {creditNoteEndpoints} from './credit-notes/endpoints.ts';
 import {customerBalanceEndpoints} from './customer-balance/endpoints.ts';
 import {customerEndpoints} from './customers/endpoints.ts';
 import type {Endpoint} from './engine/endpoint.ts';
+import {eventEndpoints} from './events/endpoints.ts';
 import {invoiceEndpoints} from './invoices/endpoints.ts';
 import {searchEndpoints} from './search/endpoints.ts';
+import {testClockEndpoints} from './test-clocks/endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
@@ -14,6 +16,10 @@ export const endpoints: readonly Endpoint[] = [
   ...searchEndpoints,
   ...creditNoteEndpoints,
   ...customerBalanceEndpoints,
+  ...searchEndpoints,
+  ...customerBalanceEndpoints,
   ...customerEndpoints,
+  ...eventEndpoints,
   ...invoiceEndpoints,
+  ...testClockEndpoints,
 ];

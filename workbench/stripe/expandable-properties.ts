@@ -66,6 +66,44 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     promotion: {shape: 'present', within: {coupon: reference('coupon')}},
     restrictions: present,
   },
+  subscription: {
+    application: reference('other'),
+    customer: reference('customer'),
+    default_payment_method: reference('other'),
+    default_source: reference('other'),
+    default_tax_rates: present,
+    discounts: reference('discount'),
+    items: {shape: 'list', of: 'subscription_item'},
+    latest_invoice: reference('invoice'),
+    on_behalf_of: reference('account'),
+    pending_setup_intent: reference('other'),
+    schedule: reference('subscription_schedule'),
+    test_clock: reference('test_helpers.test_clock'),
+  },
+  subscription_item: {
+    discounts: reference('discount'),
+    plan: {shape: 'present', within: {product: reference('product')}},
+    price: {
+      shape: 'present',
+      within: {
+        currency_options: {shape: 'on request', of: 'other', value: priceCurrencyOptions},
+        product: reference('product'),
+        tiers: {shape: 'on request', of: 'other', value: priceTiers},
+      },
+    },
+    tax_rates: present,
+  },
+  subscription_schedule: {
+    customer: reference('customer'),
+    phases: {
+      shape: 'present',
+      within: {
+        items: {shape: 'present', within: {plan: reference('price'), price: reference('price')}},
+      },
+    },
+    subscription: reference('subscription'),
+    test_clock: reference('test_helpers.test_clock'),
+  },
   tax_rate: {},
   customer: {
     address: present,

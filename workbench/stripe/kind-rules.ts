@@ -39,6 +39,9 @@ import {renderPaymentMethod} from './payments/payment-method-objects.ts';
 import {renderPaymentRecord} from './payments/payment-record-objects.ts';
 import {renderRefund} from './payments/refund-objects.ts';
 import {renderToken} from './payments/tokens.ts';
+import {renderSchedule} from './subscriptions/render-schedule.ts';
+import {renderSubscription, renderSubscriptionItem} from './subscriptions/render-subscription.ts';
+import {worldSubscriptionItems, worldSubscriptions} from './subscriptions/world-rows.ts';
 
 interface KindRules<Row> {
   readonly idPrefixes: readonly IdPrefix[];
@@ -144,6 +147,24 @@ export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} =
     readPermission: 'rak_promotion_code_read',
     render: renderPromotionCode,
     seed: worldPromotionCodes,
+  },
+  subscription: {
+    idPrefixes: ['sub'],
+    readPermission: 'rak_subscription_read',
+    render: renderSubscription,
+    seed: worldSubscriptions,
+  },
+  subscription_item: {
+    idPrefixes: ['si'],
+    readPermission: 'rak_subscription_read',
+    render: renderSubscriptionItem,
+    seed: worldSubscriptionItems,
+  },
+  subscription_schedule: {
+    idPrefixes: ['sub_sched'],
+    readPermission: 'rak_subscription_read',
+    render: renderSchedule,
+    seed: () => [],
   },
   tax_rate: {
     idPrefixes: ['txr'],

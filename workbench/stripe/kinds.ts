@@ -32,6 +32,7 @@ import type {
   StoredSetupIntent,
   StoredToken,
 } from './payments/objects.ts';
+import type {StoredSchedule, StoredSubscription, StoredSubscriptionItem} from './subscriptions/objects.ts';
 import type {StoredTestClock} from './test-clocks/objects.ts';
 
 /** By the `object` tag that Stripe gives the kind. */
@@ -53,6 +54,9 @@ interface StoredByKind {
   readonly price: StoredPrice;
   readonly product: StoredProduct;
   readonly promotion_code: StoredPromotionCode;
+  readonly subscription: StoredSubscription;
+  readonly subscription_item: StoredSubscriptionItem;
+  readonly subscription_schedule: StoredSchedule;
   readonly tax_rate: StoredTaxRate;
   readonly customer: StoredCustomer;
   readonly credit_note: StoredCreditNote;
@@ -84,6 +88,9 @@ export const collectionNames = {
   price: 'prices',
   product: 'products',
   promotion_code: 'promotionCodes',
+  subscription: 'subscriptions',
+  subscription_item: 'subscriptionItems',
+  subscription_schedule: 'subscriptionSchedules',
   tax_rate: 'taxRates',
   customer: 'customers',
   credit_note: 'creditNotes',

@@ -22,3 +22,11 @@ export function alreadyExists(kind: string, param = 'id'): StripeRefusal {
 export function onlyOneOf(first: string, second: string): StripeRefusal {
   return invalid(`You may only specify one of these parameters: ${first}, ${second}.`, first);
 }
+
+/** Stripe has it, the sandbox does not: saying so is better than a quiet difference. */
+export function notModelled(param: string): StripeRefusal {
+  return invalid(
+    `The sandbox does not model \`${param}\`. Leave it out, or try this against Stripe's test mode.`,
+    param,
+  );
+}
