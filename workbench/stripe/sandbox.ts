@@ -17,6 +17,7 @@ import {createRouter} from './engine/routing.ts';
 import {changesToSave, restoreChanges, type SavedSandbox} from './engine/saved-sandbox.ts';
 import {createStore} from './engine/store.ts';
 import type {StoredObjects} from './engine/world-objects.ts';
+import {noteExchange} from './exchange-notes.ts';
 import {renderRow, seeds} from './kind-rules.ts';
 
 /** The version of the `stripe` package's types, and the only one this sandbox speaks. */
@@ -86,6 +87,7 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
       requests += 1;
       const requestId = derivedId('req', String(requests));
       const response = handleRequest(machine, {request, requestId, nowUnixMs});
+      noteExchange({request, response});
       return {...response, latencyMs: response.latencyMs + latency.nextMs()};
     },
     faults,

@@ -8,6 +8,7 @@ import {
   parametersOf,
 } from '../../../../workbench/stripe/contract/request-parameters.ts';
 import {type FormTree, formTree} from './form-tree.ts';
+import {checkLengths} from './length-check.ts';
 
 export interface CheckedRequest {
   readonly method: string;
@@ -16,16 +17,30 @@ export interface CheckedRequest {
   readonly body: string | null;
 }
 
+export interface RequestCheckOptions {
+  /** Whether a parameter that Stripe has retired, and still takes, may be sent. */
+  readonly takesRetired: boolean;
+}
+
 /** Sentences about the request's parameters, empty when Stripe would take them. */
-export function checkRequest(request: CheckedRequest, operation: string): readonly string[] {
+export function checkRequest(
+  request: CheckedRequest,
+  operation: string,
+  {takesRetired}: RequestCheckOptions,
+): readonly string[] {
   const fields = parametersOf(operation);
   if (fields === null) return [`${operation} is no operation of Stripe's package`];
   const tree = sentParameters(request);
-  return checkFields(tree, fields, '').map((fault) => `${operation}: ${fault}`);
+  const retired = Object.keys(tree).filter((name) => fields[name]?.retired !== undefined);
+  return [
+    ...checkFields(tree, fields, ''),
+    ...(takesRetired ? [] : retired.map((name) => `${name} was retired with ${fields[name]?.retired}`)),
+    ...checkLengths(tree, operation),
+  ];
 }
 
 /** A GET carries its parameters in its address, and so may a DELETE. */
-export function sentParameters({method, url, body}: CheckedRequest): {readonly [name: string]: FormTree} {
+function sentParameters({method, url, body}: CheckedRequest): {readonly [name: string]: FormTree} {
   const query = url.split('#')[0]?.split('?')[1] ?? '';
   return formTree(method === 'GET' || body === null ? query : body);
 }
@@ -47,7 +62,6 @@ function checkFields(
 }
 
 function checkValue(value: FormTree, schema: ParameterSchema, place: string): string[] {
-  if (schema.retired !== undefined) return [`${place} was retired with ${schema.retired}`];
   if (value === '') {
     return schema.clearable === true || schema.kind === 'metadata'
       ? []

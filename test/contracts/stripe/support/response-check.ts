@@ -86,18 +86,18 @@ export function createResponseChecker(
     }
   }
 
+  /** Which of the alternatives fits can mostly be seen from outside; most answers are checked here, so it is sorted out once. */
   function either(nodes: readonly ResponseNode[]): Check {
-    const alternatives = nodes.map((node) => ({node, check: checkOf(node)}));
+    const byForm = new Map(
+      forms.map((form) => [form, nodes.filter((node) => formsOf(node).includes(form)).map(checkOf)] as const),
+    );
+    const names = nodes.map(nodeName).join(' or ');
     return (value, walk) => {
-      const fitting = alternatives.filter(({node}) => mayBe(node, value));
+      const fitting = byForm.get(formOf(value)) ?? [];
       const [only] = fitting;
-      if (only === undefined) {
-        report(walk, `is ${told(value)}, not ${nodes.map(nodeName).join(' or ')}`);
-      } else if (fitting.length === 1) {
-        only.check(value, walk);
-      } else {
-        walk.faults.push(...bestOf(fitting, value, walk));
-      }
+      if (only === undefined) report(walk, `is ${told(value)}, not ${names}`);
+      else if (fitting.length === 1) only(value, walk);
+      else walk.faults.push(...bestOf(fitting, value, walk));
     };
   }
 
@@ -112,20 +112,25 @@ export function createResponseChecker(
   }
 
   function fieldsCheck(fields: ResponseFields): Check {
-    const checks = new Map(Object.entries(fields).map(([name, {node}]) => [name, checkOf(node)]));
-    const required = Object.entries(fields).flatMap(([name, {node, optional}]) =>
-      optional === true || node.kind === 'absent' ? [] : [name],
+    const known = new Map(
+      Object.entries(fields).map(([name, {node, optional}]) => [
+        name,
+        {check: checkOf(node), isRequired: optional !== true && node.kind !== 'absent'},
+      ]),
     );
+    const required = [...known].filter(([, {isRequired}]) => isRequired).map(([name]) => name);
     return (value, walk) => {
       if (!isObject(value)) return report(walk, `is ${told(value)}, not an object`);
-      for (const [name, inner] of Object.entries(value)) {
+      let requiredSeen = 0;
+      for (const name of Object.keys(value)) {
+        const field = known.get(name);
         walk.path.push(name);
-        const check = checks.get(name);
-        if (check === undefined) report(walk, 'is a field that Stripe does not have');
-        else check(inner, walk);
+        if (field === undefined) report(walk, 'is a field that Stripe does not have');
+        else field.check(value[name], walk);
+        if (field?.isRequired === true) requiredSeen += 1;
         walk.path.pop();
       }
-      if (walk.partial) return;
+      if (walk.partial || requiredSeen === required.length) return;
       for (const name of required) if (!Object.hasOwn(value, name)) report(walk, `lacks ${name}`);
     };
   }
@@ -176,8 +181,8 @@ function fixedFields(
   });
 }
 
-function bestOf(fitting: readonly {readonly check: Check}[], value: unknown, walk: Walk): readonly string[] {
-  const tries = fitting.map(({check}) => {
+function bestOf(fitting: readonly Check[], value: unknown, walk: Walk): readonly string[] {
+  const tries = fitting.map((check) => {
     const own: Walk = {...walk, path: [...walk.path], faults: []};
     check(value, own);
     return own.faults;
@@ -185,27 +190,49 @@ function bestOf(fitting: readonly {readonly check: Check}[], value: unknown, wal
   return tries.reduce((best, faults) => (faults.length < best.length ? faults : best));
 }
 
-/** By what can be seen from outside. */
-function mayBe(node: ResponseNode, value: unknown): boolean {
+/** What can be seen of a value from outside. */
+const forms = ['null', 'text', 'number', 'boolean', 'list', 'object'] as const;
+type Form = (typeof forms)[number];
+
+function formOf(value: unknown): Form | null {
+  if (value === null) return 'null';
+  switch (typeof value) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'object':
+      return Array.isArray(value) ? 'list' : 'object';
+    default:
+      return null;
+  }
+}
+
+function formsOf(node: ResponseNode): readonly Form[] {
   switch (node.kind) {
     case 'null':
-      return value === null;
     case 'text':
+    case 'number':
+    case 'boolean':
+    case 'list':
+      return [node.kind];
+    case 'integer':
+      return ['number'];
     case 'choice':
     case 'decimal':
-      return typeof value === 'string';
-    case 'integer':
-    case 'number':
-      return typeof value === 'number';
-    case 'boolean':
+      return ['text'];
     case 'constant':
-      return typeof value === 'boolean';
-    case 'list':
-      return Array.isArray(value);
-    case 'tagged':
-      return isObject(value) && value['object'] === node.name;
+      return ['boolean'];
+    case 'either':
+      return node.of.flatMap(formsOf);
+    case 'anything':
+      return forms;
+    case 'absent':
+      return [];
     default:
-      return isObject(value);
+      return ['object'];
   }
 }
 
@@ -243,6 +270,8 @@ function mapOf(check: Check): Check {
   return (value, walk) => {
     if (!isObject(value)) return report(walk, `is ${told(value)}, not an object`);
     for (const [name, element] of Object.entries(value)) {
+      // What was not there before is null in `previous_attributes`.
+      if (walk.partial && element === null) continue;
       walk.path.push(name);
       check(element, walk);
       walk.path.pop();
@@ -275,13 +304,15 @@ function pageOf(tag: 'list' | 'search_result', check: Check): Check {
           ] as const,
         ]),
   ]);
-  // Lists inside an object also count; Stripe's types do not say so, but all its recorded answers do.
+  // A search counts when it is asked to. Lists inside an object count too: Stripe's types do not say so, but all its
+  // recorded answers do.
   const counted = expecting(Number.isSafeInteger, 'a whole number');
   return (value, walk) => {
     if (!isObject(value)) return report(walk, `is ${told(value)}, not a list`);
     for (const [name, inner] of Object.entries(value)) {
       walk.path.push(name);
-      const own = name === 'total_count' && walk.path.length > 1 ? counted : fields.get(name);
+      const mayCount = tag === 'search_result' || walk.path.length > 1;
+      const own = name === 'total_count' && mayCount ? counted : fields.get(name);
       if (own === undefined) report(walk, 'is a field that lists do not have');
       else own(inner, walk);
       walk.path.pop();
