@@ -2,6 +2,10 @@
 import {expireCoupon} from './catalogue/coupons.ts';
 import {expirePromotionCode} from './catalogue/promotion-codes.ts';
 import type {Call} from './engine/endpoint.ts';
+import {answerDebit} from './payments/bank-debits.ts';
+import {openDispute} from './payments/disputes.ts';
+import {releaseFunds} from './payments/ledger.ts';
+import {payOut} from './payments/payouts.ts';
 import {removeTestClock} from './test-clocks/test-clocks.ts';
 
 export type DueWorkKind = keyof typeof dueWorkHandlers;
@@ -12,6 +16,10 @@ export type DueWorkKind = keyof typeof dueWorkHandlers;
  */
 export const dueWorkHandlers: Readonly<Record<string, (call: Call, id: string) => void>> = {
   coupon_expires: expireCoupon,
+  open_dispute: openDispute,
+  pay_out: payOut,
   promotion_code_expires: expirePromotionCode,
+  release_funds: releaseFunds,
+  settle_debit: answerDebit,
   test_clock_expires: removeTestClock,
 };

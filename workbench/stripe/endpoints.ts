@@ -7,6 +7,7 @@ import {customerEndpoints} from './customers/endpoints.ts';
 import type {Endpoint} from './engine/endpoint.ts';
 import {eventEndpoints} from './events/endpoints.ts';
 import {invoiceEndpoints} from './invoices/endpoints.ts';
+import {paymentEndpoints} from './payments/endpoints.ts';
 import {searchEndpoints} from './search/endpoints.ts';
 import {testClockEndpoints} from './test-clocks/endpoints.ts';
 
@@ -22,4 +23,5 @@ export const endpoints: readonly Endpoint[] = [
   ...eventEndpoints,
   ...invoiceEndpoints,
   ...testClockEndpoints,
+  ...paymentEndpoints,
 ];

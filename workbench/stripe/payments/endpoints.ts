@@ -1,0 +1,23 @@
+/** All that has to do with money. */
+import type {Endpoint} from '../engine/endpoint.ts';
+import {balanceEndpoints} from './balance-endpoints.ts';
+import {chargeEndpoints} from './charge-endpoints.ts';
+import {disputeEndpoints} from './dispute-endpoints.ts';
+import {invoicePaymentEndpoints} from './invoice-payment-endpoints.ts';
+import {paymentIntentEndpoints} from './payment-intent-endpoints.ts';
+import {paymentMethodEndpoints} from './payment-method-endpoints.ts';
+import {refundEndpoints} from './refund-endpoints.ts';
+import {setupIntentEndpoints} from './setup-intents.ts';
+import {tokenEndpoints} from './tokens.ts';
+
+export const paymentEndpoints: readonly Endpoint[] = [
+  ...balanceEndpoints,
+  ...chargeEndpoints,
+  ...disputeEndpoints,
+  ...invoicePaymentEndpoints,
+  ...paymentIntentEndpoints,
+  ...paymentMethodEndpoints,
+  ...refundEndpoints,
+  ...setupIntentEndpoints,
+  ...tokenEndpoints,
+];
