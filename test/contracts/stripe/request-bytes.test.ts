@@ -1,21 +1,24 @@
 import {Decimal} from 'decimal.js';
 import fc from 'fast-check';
 import type Stripe from 'stripe';
-import {parseStripeKey} from '../../src/core/stripe/credentials.ts';
+import {parseStripeKey} from '../../../src/core/stripe/credentials.ts';
 import {
   encodeForm,
   encodeQuery,
   type Params,
   type ParamValue,
   stripePath,
-} from '../../src/core/stripe/encoding.ts';
-import {type StripeRequest, stripeBaseAddress, toHttpRequest} from '../../src/core/stripe/request.ts';
-import {type CapturedRequest, type CapturedSdk, startCapturedSdk} from '../support/http-capture.ts';
+} from '../../../src/core/stripe/encoding.ts';
+import {type StripeRequest, stripeBaseAddress, toHttpRequest} from '../../../src/core/stripe/request.ts';
+import {type CapturedRequest, type CapturedSdk, startCapturedSdk} from '../../support/http-capture.ts';
 
 const key = 'rk_test_onlyForLoopback0000';
 const credentials = parseStripeKey(key);
 
-/** What may differ from the SDK on purpose, and why. Everything else must be equal. */
+/**
+ * Headers that may differ from the SDK's on purpose, and why. In a query brackets are written `%5B` and `%5D`, for
+ * UrlFetchApp takes no address with bare ones; that is the one difference outside headers.
+ */
 const intendedDifferences: Readonly<Record<string, string>> = {
   connection: 'the transport owns the connection',
   'content-length': 'the transport counts the body',
@@ -127,15 +130,31 @@ describe('encodeForm()', () => {
     expect(sent.body).toBe(expected);
   });
 
-  test('writes a Decimal as the SDK writes its own', async () => {
+  test('writes decimals as the SDK writes its own', async () => {
     const {default: StripeSdk} = await import('stripe');
-    for (const text of ['0.125', '-3', '12.5000', '1e-9', '123456789012345678901234567890']) {
+    // Stripe takes twelve decimal places; from thirty on the SDK would begin to write exponents.
+    const drawn = fc.sample(
+      fc
+        .tuple(fc.bigInt({min: -(10n ** 18n), max: 10n ** 18n}), fc.integer({min: -12, max: 2}))
+        .map(([digits, exponent]) => `${digits}e${exponent}`),
+      {numRuns: 300, seed: 20261028},
+    );
+    for (const text of ['0.125', '-3', '12.5000', '1e-9', '-0', ...drawn]) {
+      // Only the SDK's own methods know which of their parameters are decimals.
       const theirs = await sdk.capture((stripe) =>
-        stripe.rawRequest('POST', '/v1/prices', {
-          unit_amount_decimal: StripeSdk.Decimal.from(text).toString(),
+        stripe.prices.create({
+          currency: 'usd',
+          unit_amount_decimal: StripeSdk.Decimal.from(text),
+          tiers: [{up_to: 'inf', flat_amount_decimal: StripeSdk.Decimal.from(text)}],
         }),
       );
-      expect(encodeForm({unit_amount_decimal: new Decimal(text)})).toBe(theirs.body);
+      const decimal = new Decimal(text);
+      const ours = {
+        currency: 'usd',
+        unit_amount_decimal: decimal,
+        tiers: [{up_to: 'inf', flat_amount_decimal: decimal}],
+      };
+      expect(encodeForm(ours)).toBe(theirs.body);
     }
   });
 
