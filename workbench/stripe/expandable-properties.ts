@@ -11,6 +11,7 @@ import type {RenderedKind} from './kinds.ts';
 import {renderCashBalance} from './payments/cash-objects.ts';
 import {amountPaidOffStripe, renderPaymentsInside} from './payments/invoice-payments.ts';
 import {refundsInside} from './payments/refund-objects.ts';
+import {quoteLinesInside} from './quotes/render-quote.ts';
 
 /** `other`: whatever kind the id is of. */
 export type ExpandableKind = RenderedKind | UnkeptKind | 'account' | 'other';
@@ -66,6 +67,21 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     promotion: {shape: 'present', within: {coupon: reference('coupon')}},
     restrictions: present,
   },
+  quote: {
+    application: reference('other'),
+    computed: present,
+    customer: reference('customer'),
+    default_tax_rates: reference('tax_rate'),
+    discounts: reference('discount'),
+    from_quote: present,
+    invoice: reference('invoice'),
+    line_items: {shape: 'on request', of: 'other', value: quoteLinesInside},
+    on_behalf_of: reference('account'),
+    subscription: reference('subscription'),
+    subscription_schedule: reference('subscription_schedule'),
+    test_clock: reference('test_helpers.test_clock'),
+    total_details: present,
+  },
   subscription: {
     application: reference('other'),
     customer: reference('customer'),
@@ -103,6 +119,11 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     },
     subscription: reference('subscription'),
     test_clock: reference('test_helpers.test_clock'),
+  },
+  tax_id: {
+    customer: reference('customer'),
+    owner: {shape: 'present', within: {customer: reference('customer')}},
+    verification: present,
   },
   tax_rate: {},
   customer: {
@@ -204,7 +225,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     default_payment_method: reference('payment_method'),
     default_source: reference('other'),
     default_tax_rates: present,
-    discounts: present,
+    discounts: reference('discount'),
     from_invoice: {shape: 'present', within: {invoice: reference('invoice')}},
     last_finalization_error: present,
     latest_revision: reference('invoice'),
@@ -212,7 +233,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     on_behalf_of: reference('account'),
     parent: {
       shape: 'present',
-      within: {subscription_details: {shape: 'present', within: {subscription: reference('other')}}},
+      within: {subscription_details: {shape: 'present', within: {subscription: reference('subscription')}}},
     },
     payment_settings: present,
     payments: {
@@ -226,7 +247,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     status_transitions: present,
     test_clock: reference('test_helpers.test_clock'),
     threshold_reason: present,
-    total_discount_amounts: present,
+    total_discount_amounts: {shape: 'present', within: {discount: reference('discount')}},
     total_taxes: present,
   },
   invoice_payment: {
@@ -241,15 +262,25 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     },
     status_transitions: present,
   },
+  invoiceitem: {
+    customer: reference('customer'),
+    discounts: reference('discount'),
+    invoice: reference('invoice'),
+    pricing: {
+      shape: 'present',
+      within: {price_details: {shape: 'present', within: {price: reference('price')}}},
+    },
+    test_clock: reference('test_helpers.test_clock'),
+  },
   line_item: {
-    discount_amounts: present,
-    discounts: present,
+    discount_amounts: {shape: 'present', within: {discount: reference('discount')}},
+    discounts: reference('discount'),
     period: present,
     pricing: {
       shape: 'present',
-      within: {price_details: {shape: 'present', within: {price: reference('other')}}},
+      within: {price_details: {shape: 'present', within: {price: reference('price')}}},
     },
-    subscription: reference('other'),
+    subscription: reference('subscription'),
     taxes: present,
   },
   other: {},

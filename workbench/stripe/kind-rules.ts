@@ -22,6 +22,8 @@ import {asWireObject, type WireObject} from './engine/wire.ts';
 import type {StoredObjects} from './engine/world-objects.ts';
 import {renderLineItem} from './invoices/line-items.ts';
 import {renderInvoice} from './invoices/render-invoice.ts';
+import {renderInvoiceItem} from './invoices/render-invoice-item.ts';
+import {seedInvoiceItems} from './invoices/world-items.ts';
 import {collectionNames, type Kind, type RenderedKind, type StoredOf} from './kinds.ts';
 import {renderBalanceTransaction, renderPayout} from './payments/balance-objects.ts';
 import {renderCashBalance, renderCashTransaction} from './payments/cash-objects.ts';
@@ -39,6 +41,7 @@ import {renderPaymentMethod} from './payments/payment-method-objects.ts';
 import {renderPaymentRecord} from './payments/payment-record-objects.ts';
 import {renderRefund} from './payments/refund-objects.ts';
 import {renderToken} from './payments/tokens.ts';
+import {renderQuote} from './quotes/render-quote.ts';
 import {renderSchedule} from './subscriptions/render-schedule.ts';
 import {renderSubscription, renderSubscriptionItem} from './subscriptions/render-subscription.ts';
 import {worldSubscriptionItems, worldSubscriptions} from './subscriptions/world-rows.ts';
@@ -148,6 +151,12 @@ export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} =
     render: renderPromotionCode,
     seed: worldPromotionCodes,
   },
+  quote: {
+    idPrefixes: ['qt'],
+    readPermission: 'rak_quote_read',
+    render: renderQuote,
+    seed: () => [],
+  },
   subscription: {
     idPrefixes: ['sub'],
     readPermission: 'rak_subscription_read',
@@ -165,6 +174,11 @@ export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} =
     readPermission: 'rak_subscription_read',
     render: renderSchedule,
     seed: () => [],
+  },
+  tax_id: {
+    idPrefixes: ['txi'],
+    readPermission: 'rak_customer_read',
+    render: (row) => row,
   },
   tax_rate: {
     idPrefixes: ['txr'],
@@ -206,6 +220,12 @@ export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} =
     readPermission: 'rak_invoice_read',
     render: renderInvoicePayment,
     seed: (world) => world.invoicePayments,
+  },
+  invoiceitem: {
+    idPrefixes: ['ii'],
+    readPermission: 'rak_invoice_read',
+    render: renderInvoiceItem,
+    seed: seedInvoiceItems,
   },
   line_item: {
     idPrefixes: ['il'],

@@ -12,11 +12,11 @@ import type {
 } from './catalogue/objects.ts';
 import type {StoredCreditNote} from './credit-notes/objects.ts';
 import type {StoredCustomerBalanceTransaction} from './customer-balance/objects.ts';
-import type {StoredCustomer} from './customers/objects.ts';
+import type {StoredCustomer, StoredTaxId} from './customers/objects.ts';
 import type {Collection} from './engine/collection.ts';
 import type {DueWork} from './engine/due-work.ts';
 import type {StoredEvent} from './engine/events.ts';
-import type {StoredInvoice, StoredLineItem} from './invoices/objects.ts';
+import type {StoredInvoice, StoredInvoiceItem, StoredLineItem} from './invoices/objects.ts';
 import type {
   StoredBalanceTransaction,
   StoredCashBalance,
@@ -32,6 +32,7 @@ import type {
   StoredSetupIntent,
   StoredToken,
 } from './payments/objects.ts';
+import type {StoredQuote} from './quotes/objects.ts';
 import type {StoredSchedule, StoredSubscription, StoredSubscriptionItem} from './subscriptions/objects.ts';
 import type {StoredTestClock} from './test-clocks/objects.ts';
 
@@ -54,9 +55,11 @@ interface StoredByKind {
   readonly price: StoredPrice;
   readonly product: StoredProduct;
   readonly promotion_code: StoredPromotionCode;
+  readonly quote: StoredQuote;
   readonly subscription: StoredSubscription;
   readonly subscription_item: StoredSubscriptionItem;
   readonly subscription_schedule: StoredSchedule;
+  readonly tax_id: StoredTaxId;
   readonly tax_rate: StoredTaxRate;
   readonly customer: StoredCustomer;
   readonly credit_note: StoredCreditNote;
@@ -64,6 +67,7 @@ interface StoredByKind {
   readonly event: StoredEvent;
   readonly invoice: StoredInvoice;
   readonly invoice_payment: StoredInvoicePayment;
+  readonly invoiceitem: StoredInvoiceItem;
   readonly line_item: StoredLineItem;
   readonly 'test_helpers.test_clock': StoredTestClock;
   /** Stripe's own agenda: never rendered. */
@@ -88,9 +92,11 @@ export const collectionNames = {
   price: 'prices',
   product: 'products',
   promotion_code: 'promotionCodes',
+  quote: 'quotes',
   subscription: 'subscriptions',
   subscription_item: 'subscriptionItems',
   subscription_schedule: 'subscriptionSchedules',
+  tax_id: 'taxIds',
   tax_rate: 'taxRates',
   customer: 'customers',
   credit_note: 'creditNotes',
@@ -98,6 +104,7 @@ export const collectionNames = {
   event: 'events',
   invoice: 'invoices',
   invoice_payment: 'invoicePayments',
+  invoiceitem: 'invoiceItems',
   line_item: 'lineItems',
   'test_helpers.test_clock': 'testClocks',
   'workbench.due_work': 'dueWork',

@@ -8,4 +8,8 @@ export interface WireDeletedCustomer {
   readonly deleted: true;
 }
 export type StoredLiveCustomer = Sparse<WireCustomer, 'id' | 'object' | 'created'>;
+export type StoredTaxId = Omit<Stripe.TaxId, 'customer' | 'deleted' | 'owner'> & {
+  readonly customer: string;
+  readonly owner: {readonly customer: string; readonly customer_account: null; readonly type: 'customer'};
+};
 export type StoredCustomer = StoredLiveCustomer | WireDeletedCustomer;

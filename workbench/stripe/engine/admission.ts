@@ -49,7 +49,7 @@ export function admit(
   demandPermission(caller, endpoint.permission, gate.accountId);
 
   const form = parseForm(sentParameters(request, query, headers.get('content-type')));
-  const params = checkParameters(form, fields);
+  const params = checkParameters(form, fields, {isWrite: request.method === 'POST'});
   const expand = textsOf(params['expand']);
   for (const permission of checkExpansion(expand, endpoint.expansion)) {
     demandPermission(caller, permission, gate.accountId);

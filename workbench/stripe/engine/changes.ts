@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import {dueWorkHandlers} from '../due-work.ts';
 import type {RenderedKind} from '../kinds.ts';
+import {reactions} from '../reactions.ts';
 import {testClockOf} from './clock.ts';
 import {nextDue} from './due-work.ts';
 import type {Call, Changes} from './endpoint.ts';
@@ -68,7 +69,10 @@ export function callAt(surroundings: Surroundings, origin: Origin): Call {
       return updated;
     },
     newId,
-    event: (type, kind, id, previous) => eventAbout(type, render(kind, id), previous),
+    event(type, kind, id, previous) {
+      eventAbout(type, render(kind, id), previous);
+      reactions[type]?.(call, id);
+    },
     eventAbout,
     later({key, kind, id, atUnixS, customer}) {
       change.cancelLater(key);
@@ -91,7 +95,8 @@ export function callAt(surroundings: Surroundings, origin: Origin): Call {
       change.update('test_helpers.test_clock', clockId, {frozen_time: toUnixS});
     },
   };
-  return {...noParams, store, nowUnixS: origin.nowUnixS, change, render};
+  const call: Call = {...noParams, store, nowUnixS: origin.nowUnixS, change, render};
+  return call;
 }
 
 /** Does what is due on the account's clock, each work at its own moment, and makes it last. */

@@ -117,8 +117,11 @@ function propertyValue(object: WireObject, segment: string, property: Property, 
     case 'present':
     case 'list':
       return value;
-    case 'reference':
-      return typeof value === 'string' ? referenced(value, segment, property.to, store) : value;
+    case 'reference': {
+      const put = (id: unknown) =>
+        typeof id === 'string' ? referenced(id, segment, property.to, store) : id;
+      return Array.isArray(value) ? value.map(put) : put(value);
+    }
     case 'on request':
       if (value !== undefined) return value;
       if (property.value === null) throw notHeldByWorld(segment, String(object['object']));

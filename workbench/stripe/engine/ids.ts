@@ -26,6 +26,7 @@ const charactersAfter = {
   il: 24,
   in: 24,
   inpay: 24,
+  li: 24,
   mandate: 24,
   par: 24,
   pi: 24,

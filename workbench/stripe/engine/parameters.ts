@@ -9,6 +9,17 @@ const textCharactersMax = 5000;
 /** https://docs.stripe.com/api/metadata */
 const metadataLimits = {keysMax: 50, keyCharactersMax: 40, valueCharactersMax: 500};
 
+/**
+ * Texts that an empty value unsets, though the types have no word for it: what people write freely.
+ * https://docs.stripe.com/api/customers/update
+ */
+const freeTexts = new Set(
+  (
+    'city country description email footer line1 line2 name nickname phone postal_code state ' +
+    'statement_descriptor unit_label'
+  ).split(' '),
+);
+
 /** What the types do not say of numbers. */
 const integerBounds: Readonly<Record<string, {readonly min: number; readonly max: number}>> = {
   limit: {min: 1, max: 100},
@@ -21,7 +32,11 @@ type Values = Readonly<Record<string, unknown>>;
  *
  * @throws StripeRefusal in the words of https://docs.stripe.com/error-codes
  */
-export function checkParameters(form: ReadonlyMap<string, FormNode>, fields: ParameterFields): Values {
+export function checkParameters(
+  form: ReadonlyMap<string, FormNode>,
+  fields: ParameterFields,
+  options: {readonly isWrite: boolean},
+): Values {
   const unknown = unknownIn(form, fields, '');
   const [first] = unknown;
   if (first !== undefined) {
@@ -32,7 +47,7 @@ export function checkParameters(form: ReadonlyMap<string, FormNode>, fields: Par
       param: first,
     });
   }
-  return tree(form, fields, '');
+  return tree(form, fields, {place: '', isWrite: options.isWrite});
 }
 
 /** All names that the table does not have, so that one refusal names them together. */
@@ -69,13 +84,21 @@ function within(path: string, name: string): string {
   return path === '' ? name : `${path}[${name}]`;
 }
 
-function tree(form: ReadonlyMap<string, FormNode>, fields: ParameterFields, path: string): Values {
+interface At {
+  /** In the request's own notation. */
+  readonly place: string;
+  readonly isWrite: boolean;
+}
+
+function tree(form: ReadonlyMap<string, FormNode>, fields: ParameterFields, at: At): Values {
   const values: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(fields)) {
     const node = form.get(name);
-    const place = within(path, name);
-    if (node !== undefined) values[name] = valueAt(node, schema, place);
-    else if (schema.required === true) throw missing(place);
+    const inside = {...at, place: within(at.place, name)};
+    const unsets = node === '' && at.isWrite && schema.required !== true && freeTexts.has(name);
+    if (unsets) values[name] = '';
+    else if (node !== undefined) values[name] = valueAt(node, schema, inside);
+    else if (schema.required === true) throw missing(inside.place);
   }
   return values;
 }
@@ -89,7 +112,9 @@ function missing(place: string): StripeRefusal {
   });
 }
 
-function valueAt(node: FormNode, schema: ParameterSchema, place: string): unknown {
+function valueAt(node: FormNode, schema: ParameterSchema, at: At): unknown {
+  const {place} = at;
+  const inside = (key: string): At => ({...at, place: within(place, key)});
   if (node === '' && schema.clearable === true) return '';
   switch (schema.kind) {
     case 'text':
@@ -109,15 +134,15 @@ function valueAt(node: FormNode, schema: ParameterSchema, place: string): unknow
     case 'metadata':
       return metadata(place, node);
     case 'object':
-      return tree(asTree(place, node), schema.fields, place);
+      return tree(asTree(place, node), schema.fields, at);
     case 'map':
       return Object.fromEntries(
-        [...asTree(place, node)].map(([key, value]) => [key, valueAt(value, schema.of, within(place, key))]),
+        [...asTree(place, node)].map(([key, value]) => [key, valueAt(value, schema.of, inside(key))]),
       );
     case 'list':
-      return list(place, node).map(([key, value]) => valueAt(value, schema.of, within(place, key)));
+      return list(place, node).map(([key, value]) => valueAt(value, schema.of, inside(key)));
     case 'either':
-      return either(node, schema.of, place);
+      return either(node, schema.of, at);
   }
 }
 
@@ -126,11 +151,11 @@ function wordOr(words: readonly string[] | undefined, node: FormNode, read: () =
 }
 
 /** A tree is read by the member that is one, a text by the first other that takes it. */
-function either(node: FormNode, members: readonly ParameterSchema[], place: string): unknown {
+function either(node: FormNode, members: readonly ParameterSchema[], at: At): unknown {
   const isTree = ({kind}: ParameterSchema) => kind === 'object' || kind === 'list' || kind === 'map';
   const fitting = members.filter((member) => isTree(member) === (typeof node !== 'string'));
   const [first] = fitting.length > 0 ? fitting : members;
-  return first === undefined ? text(place, node) : valueAt(node, first, place);
+  return first === undefined ? text(at.place, node) : valueAt(node, first, at);
 }
 
 function text(name: string, node: FormNode): string {

@@ -51,7 +51,7 @@ function listLines(call: Call<Stripe.InvoiceListLineItemsParams>): object {
     rows: inOrder(linesOfInvoice(invoice, call.store)),
     kind: 'line_item',
     url: `/v1/invoices/${invoice.id}/lines`,
-    render: renderLineItem,
+    render: (line) => renderLineItem(line, call.store),
   });
 }
 

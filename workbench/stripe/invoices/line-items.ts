@@ -1,3 +1,4 @@
+import type {Call} from '../engine/endpoint.ts';
 import {derivedId} from '../engine/ids.ts';
 import {overlay} from '../engine/overlay.ts';
 import type {Store} from '../engine/store.ts';
@@ -16,16 +17,29 @@ export function renderLinesInside(invoice: StoredInvoice, store: Store): WireLis
   const lines = linesOfInvoice(invoice, store);
   return {
     object: 'list',
-    data: lines.slice(0, linesInsideMax).map(renderLineItem),
+    data: lines.slice(0, linesInsideMax).map((line) => renderLineItem(line, store)),
     has_more: lines.length > linesInsideMax,
     total_count: lines.length,
     url: `/v1/invoices/${invoice.id}/lines`,
   };
 }
 
-export function renderLineItem(row: StoredLineItem): WireLineItem {
+export function renderLineItem(row: StoredLineItem, store: Store): WireLineItem {
   const quantity = row.quantity === undefined ? 1 : row.quantity;
-  return overlay(everyField, pricingOf(row, quantity), row);
+  const shown = overlay(everyField, {livemode: store.livemode}, pricingOf(row, quantity), row);
+  if (row.terms === undefined) return shown;
+  const {terms: _terms, ...line}: WireLineItem & Pick<StoredLineItem, 'terms'> = shown;
+  return line;
+}
+
+/** Writes down the lines that so far only followed from the invoice, before one of them changes. */
+export function keepLinesOf(call: Pick<Call, 'change' | 'store'>, invoice: StoredInvoice): void {
+  for (const line of linesOfInvoice(invoice, call.store)) {
+    if (!call.store.lineItems.has(line.id)) call.change.insert('line_item', line);
+  }
+  if ('lines' in invoice) return;
+  const lines = {object: 'list', data: [], has_more: false, url: `/v1/invoices/${invoice.id}/lines`} as const;
+  call.change.update('invoice', invoice.id, {lines});
 }
 
 /** What the line was priced at, where the row does not say: as if it were one item of the invoice. */

@@ -3,10 +3,12 @@
  * invoices of Stripe's test mode; fields younger than those follow the `stripe` package's documentation.
  */
 import {accountName} from '../account/render-account.ts';
+import {testClockOf} from '../engine/clock.ts';
 import {derivedId} from '../engine/ids.ts';
 import {overlay} from '../engine/overlay.ts';
 import type {Store} from '../engine/store.ts';
 import type {WireList} from '../engine/wire.ts';
+import {taxIdsOf} from './freeze-customer.ts';
 import {renderLinesInside} from './line-items.ts';
 import type {StoredInvoice, WireInvoice} from './objects.ts';
 
@@ -22,10 +24,18 @@ export function renderInvoice(row: StoredInvoice, store: Store): WireInvoice {
     row,
     {lines: renderLinesInside(row, store)},
   );
-  if (!('payments' in row)) return invoice;
-  // The stored list only says that there are none; the list itself comes with `expand[]=payments`.
-  const {payments: _payments, ...withoutPayments} = invoice;
-  return withoutPayments;
+  if (!('payments' in row || 'paidOutOfBand' in row || 'uncollectibleReason' in row)) return invoice;
+  return shown(invoice, row);
+}
+
+/** Without what is kept only; the list of payments comes with `expand[]=payments`. */
+function shown(
+  invoice: WireInvoice & Partial<Pick<StoredInvoice, 'paidOutOfBand' | 'uncollectibleReason'>>,
+  row: StoredInvoice,
+): WireInvoice {
+  const {payments: _payments, paidOutOfBand: _outside, uncollectibleReason: reason, ...rest} = invoice;
+  if (row.status !== 'uncollectible' || reason === undefined) return rest;
+  return {...rest, status_details: {uncollectible: {reason}}};
 }
 
 const emptyList: WireList<never> = {object: 'list', data: [], has_more: false, url: ''};
@@ -162,5 +172,7 @@ function customerFields(row: StoredInvoice, store: Store) {
     customer_phone: customer.phone ?? null,
     customer_shipping: customer.shipping ?? null,
     customer_tax_exempt: customer.tax_exempt ?? 'none',
+    customer_tax_ids: taxIdsOf(store, customer.id),
+    test_clock: testClockOf(store, customer.id),
   };
 }
