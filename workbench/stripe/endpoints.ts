@@ -8,7 +8,9 @@ import type {Endpoint} from './engine/endpoint.ts';
 import {eventEndpoints} from './events/endpoints.ts';
 import {invoiceEndpoints} from './invoices/endpoints.ts';
 import {paymentEndpoints} from './payments/endpoints.ts';
+import {quoteEndpoints} from './quotes/endpoints.ts';
 import {searchEndpoints} from './search/endpoints.ts';
+import {subscriptionEndpoints} from './subscriptions/endpoints.ts';
 import {testClockEndpoints} from './test-clocks/endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
@@ -22,6 +24,8 @@ export const endpoints: readonly Endpoint[] = [
   ...customerEndpoints,
   ...eventEndpoints,
   ...invoiceEndpoints,
+  ...quoteEndpoints,
+  ...subscriptionEndpoints,
   ...testClockEndpoints,
   ...paymentEndpoints,
 ];

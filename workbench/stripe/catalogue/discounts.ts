@@ -188,13 +188,9 @@ export function removeDiscount(call: Call<unknown>, id: string): WireDeletedDisc
   return renderDeletedDiscount(discount);
 }
 
-/** Whether it still takes something off at that moment. */
+/** Whether it takes something off at that moment, wherever it stands. */
 export function isRunning(discount: StoredDiscount, atUnixS: number): boolean {
-  return (
-    discount.removed !== true &&
-    discount.start <= atUnixS &&
-    (discount.end === null || atUnixS < discount.end)
-  );
+  return discount.start <= atUnixS && (discount.end === null || atUnixS < discount.end);
 }
 
 /** The coupon duration that ends with the first invoice. */
