@@ -16,11 +16,9 @@ import {testClockEndpoints} from './test-clocks/endpoints.ts';
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...catalogueEndpoints,
-  ...searchEndpoints,
   ...creditNoteEndpoints,
   ...customerBalanceEndpoints,
   ...searchEndpoints,
-  ...customerBalanceEndpoints,
   ...customerEndpoints,
   ...eventEndpoints,
   ...invoiceEndpoints,

@@ -91,7 +91,7 @@ function creditableOf(
   return {
     currency: invoice.currency,
     automaticTax: invoice.automatic_tax?.enabled === true,
-    invoiceLines: linesOfInvoice(invoice, store).map((line) => renderLineItem(line)),
+    invoiceLines: linesOfInvoice(invoice, store).map((line) => renderLineItem(line, store)),
     creditedLines: earlier.flatMap(({lines}) => lines),
     taxRate(rateId, param) {
       const rate = store.taxRates.get(rateId);

@@ -33,7 +33,7 @@ export const searchEndpoints: readonly Endpoint[] = [
         tag: 'customer',
         rows: call.store.customers,
         // Deleted customers are found no more.
-        subjectOf: (row) => ('deleted' in row ? null : {...row}),
+        subjectOf: (row) => ('deleted' in row ? null : (field) => valueIn(row, field)),
         render: renderCustomer,
       }),
   }),
@@ -78,7 +78,7 @@ function searchAnswer<T extends Row>(
     const current = subjectOf(row);
     const indexed = behind.get(row.id);
     if (current === null || indexed === null) return false;
-    return answersSearch(indexed ?? current, query);
+    return answersSearch(indexed === undefined ? current : (field) => indexed[field], query);
   };
 
   const start = page === undefined ? rows.places - 1 : placeBehind(rows, page, text);
@@ -134,10 +134,20 @@ function placeBehind<T extends Row>(rows: Collection<T>, token: string, query: s
 
 /** The stored row under the names by which a query asks. */
 function invoiceSubject(row: StoredInvoice): SearchSubject {
-  return {
-    ...row,
-    last_finalization_error_code: row.last_finalization_error?.code ?? null,
-    last_finalization_error_type: row.last_finalization_error?.type ?? null,
-    subscription: subscriptionIdOf(row),
+  return (field) => {
+    switch (field) {
+      case 'last_finalization_error_code':
+        return row.last_finalization_error?.code ?? null;
+      case 'last_finalization_error_type':
+        return row.last_finalization_error?.type ?? null;
+      case 'subscription':
+        return subscriptionIdOf(row);
+      default:
+        return valueIn(row, field);
+    }
   };
+}
+
+function valueIn(row: object, field: string): unknown {
+  return Object.hasOwn(row, field) ? row[field as keyof typeof row] : null;
 }

@@ -5,8 +5,8 @@ import type {SearchClause, SearchQuery} from './query-language.ts';
 /** Text: exact or in part. Token: exact. Number: exact or compared. Case never counts. */
 type SearchFieldType = 'text' | 'token' | 'number';
 
-/** The fields of a searchable object in Stripe's wire names; nested ones under the name the query uses. */
-export type SearchSubject = Readonly<Record<string, unknown>>;
+/** Reads a field of a searchable object by the name that queries use. */
+export type SearchSubject = (field: string) => unknown;
 
 export interface SearchResource {
   /** As Stripe's refusals and addresses say it. */
@@ -72,7 +72,7 @@ export function answersSearch(subject: SearchSubject, {joinedBy, clauses}: Searc
 }
 
 function answersClause(subject: SearchSubject, {field, metadataKey, operator, value}: SearchClause): boolean {
-  const held = metadataKey === null ? subject[field] : metadataValue(subject[field], metadataKey);
+  const held = metadataKey === null ? subject(field) : metadataValue(subject(field), metadataKey);
   const present = held !== undefined && held !== null && held !== '' && !isEmptyObject(held);
   if (value === null) return !present;
   // Metadata without a key is asked for its presence only.

@@ -5,7 +5,6 @@
 import type {StoredEvent} from '../engine/events.ts';
 import type {Store} from '../engine/store.ts';
 import {isWireObject, type WireObject} from '../engine/wire.ts';
-import type {SearchSubject} from './search-fields.ts';
 
 /** Stripe says "in under 1 minute"; a client that works here works there. */
 const indexBehindSeconds = 60;
@@ -18,8 +17,8 @@ export function behindNow(
   {events}: Pick<Store, 'events'>,
   tag: string,
   nowUnixS: number,
-): ReadonlyMap<string, SearchSubject | null> {
-  const behind = new Map<string, SearchSubject | null>();
+): ReadonlyMap<string, WireObject | null> {
+  const behind = new Map<string, WireObject | null>();
   for (let place = events.places - 1; place >= 0; place -= 1) {
     const event = events.atPlace(place);
     if (event === undefined) continue;
@@ -31,7 +30,7 @@ export function behindNow(
   return behind;
 }
 
-function stateBefore({type, data}: StoredEvent): SearchSubject | null {
+function stateBefore({type, data}: StoredEvent): WireObject | null {
   if (type.endsWith('.created')) return null;
   const previous = data.previous_attributes ?? {};
   return {
