@@ -1,10 +1,11 @@
 /** What the payer's bank answers to a debit, days later. https://docs.stripe.com/payments/bank-debits */
 import type {Call} from '../engine/endpoint.ts';
 import {returnDebit, settleDebit} from './charge-payment.ts';
+import {reportReturnedDebit} from './collect-invoice.ts';
 import {failIntent} from './confirm-intent.ts';
 import type {StoredCharge} from './objects.ts';
 import {renderPaymentMethod} from './payment-method-objects.ts';
-import {reportFailedAttempt, settleInvoicesOf} from './settle-invoices.ts';
+import {settleInvoicesOf} from './settle-invoices.ts';
 import {type DebitOutcome, debitOutcome} from './test-bank-accounts.ts';
 
 /** Due when the bank has answered: the money is there, or the debit comes back. */
@@ -29,7 +30,7 @@ export function answerDebit(call: Call, chargeId: string): void {
         type: 'card_error',
       },
     });
-    reportFailedAttempt(call, intent);
+    reportReturnedDebit(call, intent);
     return;
   }
   settleDebit(call, charge);

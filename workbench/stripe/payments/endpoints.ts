@@ -4,6 +4,7 @@ import {balanceEndpoints} from './balance-endpoints.ts';
 import {chargeEndpoints} from './charge-endpoints.ts';
 import {disputeEndpoints} from './dispute-endpoints.ts';
 import {invoicePaymentEndpoints} from './invoice-payment-endpoints.ts';
+import {payInvoiceEndpoints} from './pay-invoice.ts';
 import {paymentIntentEndpoints} from './payment-intent-endpoints.ts';
 import {paymentMethodEndpoints} from './payment-method-endpoints.ts';
 import {refundEndpoints} from './refund-endpoints.ts';
@@ -15,6 +16,7 @@ export const paymentEndpoints: readonly Endpoint[] = [
   ...chargeEndpoints,
   ...disputeEndpoints,
   ...invoicePaymentEndpoints,
+  ...payInvoiceEndpoints,
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,
   ...refundEndpoints,

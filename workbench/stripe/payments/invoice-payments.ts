@@ -36,11 +36,11 @@ export function renderPaymentsInside(invoice: StoredInvoice, store: Store): Wire
   };
 }
 
-/** The part of `amount_paid` that reached the vendor outside Stripe. */
+/** The part of `amount_paid` that reached the vendor outside Stripe: reported with a record, or only said so. */
 export function amountPaidOffStripe(invoice: StoredInvoice, store: Store): number {
   return paymentsOfInvoice(invoice, store)
     .filter((payment) => payment.status === 'paid' && payment.payment.type === 'payment_record')
-    .reduce((sum, payment) => sum + (payment.amount_paid ?? 0), 0);
+    .reduce((sum, payment) => sum + (payment.amount_paid ?? 0), invoice.paidOutOfBand ?? 0);
 }
 
 export function renderInvoicePayment(row: StoredInvoicePayment): WireInvoicePayment {

@@ -1,25 +1,27 @@
 /** What a payment that went through means for the invoices it was made for. */
 import type {Call} from '../engine/endpoint.ts';
-import {intentOf} from './invoice-payments.ts';
+import {applyPayment} from '../invoices/settle-invoice.ts';
+import {intentOf, keepPaymentsOf} from './invoice-payments.ts';
+import type {StoredInvoicePayment} from './objects.ts';
 import {requireIntent} from './payment-intents.ts';
-import {invalidRequest} from './refusals.ts';
 
 /**
- * Puts what the intent received towards its invoices. `attempt`: Stripe asked for the money, so that it counts as an
- * attempt to collect.
+ * Puts what the intent received towards its invoices, oldest payment first. `attempt`: Stripe asked for the money by
+ * itself or was told to, so that it counts as an attempt to collect.
  */
-export function settleInvoicesOf(call: Call, intentId: string, _how: {readonly attempt: boolean}): void {
-  const intent = requireIntent(call, intentId);
-  const waiting = call.store.invoicePayments.by(intentOf, intentId).some(({status}) => status === 'open');
-  if (!waiting && intent.pays_invoice === undefined) return;
-  throw invalidRequest(
-    'This sandbox pays invoices through their own endpoint only: POST /v1/invoices/{id}/pay.',
-  );
+export function settleInvoicesOf(call: Call, intentId: string, {attempt}: {readonly attempt: boolean}): void {
+  let left = requireIntent(call, intentId).amount_received ?? 0;
+  for (const payment of openPaymentsOf(call, intentId)) {
+    const amount = Math.min(left, payment.amount_requested);
+    if (amount <= 0) return;
+    applyPayment(call, payment.invoice, {amount, payment: {type: 'payment_intent', id: intentId}, attempt});
+    left -= amount;
+  }
 }
 
-/** A debit that came back leaves its invoices owed. */
-export function reportFailedAttempt(call: Call, intentId: string): void {
-  for (const payment of call.store.invoicePayments.by(intentOf, intentId)) {
-    if (payment.status === 'open') call.change.event('invoice.payment_failed', 'invoice', payment.invoice);
-  }
+/** Payments of invoices that wait for the intent. */
+export function openPaymentsOf(call: Call, intentId: string): readonly StoredInvoicePayment[] {
+  const invoice = call.store.invoices.get(requireIntent(call, intentId).pays_invoice ?? '');
+  if (invoice !== undefined) keepPaymentsOf(call, invoice);
+  return call.store.invoicePayments.by(intentOf, intentId).filter(({status}) => status === 'open');
 }
