@@ -26,7 +26,10 @@ export function creditInvoice(
     ...(isSettled ? paidFields(invoice, nowOf(call, invoice.customer)) : {}),
   });
   change.event('invoice.updated', 'invoice', invoiceId, before);
-  if (!isSettled) return followRemaining(call, credited);
+  if (!isSettled) {
+    followRemaining(call, credited);
+    return;
+  }
   change.cancelLater(`collect:${invoiceId}`);
   change.event('invoice.paid', 'invoice', invoiceId);
   cancelOpenPayments(call, credited);
