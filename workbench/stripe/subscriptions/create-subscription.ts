@@ -9,7 +9,7 @@ import type {Call} from '../engine/endpoint.ts';
 import {mergedMetadata} from '../engine/metadata.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
 import {announceTrialEnd, scheduleExpiry, scheduleNext} from './agenda.ts';
-import {addOneOffItems, collectNow, draftInvoice, finalizeOnly} from './bill-subscription.ts';
+import {addOneOffItems, collectNow, draftInvoice, finalizeOnly, watchDueDate} from './bill-subscription.ts';
 import {type BilledLine, chargeLines, shortPeriodLines, trialLine} from './billed-lines.ts';
 import type {Period, Recurrence} from './billing-periods.ts';
 import {configuredAnchor, firstAnchor, firstPeriod, latestAnchor, type Start} from './first-period.ts';
@@ -120,6 +120,7 @@ function begin(
   change.event('customer.subscription.created', 'subscription', id);
   if (store.subscriptions.get(id)?.status === 'incomplete') scheduleExpiry(call, subscription);
   scheduleNext(call, id);
+  watchDueDate(call, invoice.id);
   announceTrialEnd(call, subscription, first.nowUnixS);
 }
 

@@ -27,7 +27,12 @@ export function stopWithoutMethod(
       });
       scheduleNext(call, subscription.id);
       announceTrialEnd(call, {...subscription, trial_end: null}, nowUnixS);
-      call.change.event('customer.subscription.updated', 'subscription', subscription.id, before);
+      // A field that was not there before is no previous attribute.
+      const {status_details} = call.render('subscription', subscription.id);
+      call.change.event('customer.subscription.updated', 'subscription', subscription.id, {
+        ...before,
+        status_details,
+      });
       call.change.event('customer.subscription.paused', 'subscription', subscription.id);
       return 'stopped';
     }
