@@ -82,6 +82,12 @@ export function callAt(surroundings: Surroundings, origin: Origin): Call {
     cancelLater(key) {
       if (store.dueWork.has(key)) journal.remove('workbench.due_work', key);
     },
+    preview(work) {
+      const mark = journal.mark();
+      const shown = work();
+      journal.takeBackTo(mark);
+      return shown;
+    },
     advanceClock(clockId, toUnixS) {
       const frozenAt = () => store.testClocks.get(clockId)?.frozen_time ?? toUnixS;
       runDue(surroundings, {

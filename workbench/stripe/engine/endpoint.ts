@@ -82,6 +82,8 @@ export interface Changes {
    */
   later(work: DueWorkRequest): void;
   cancelLater(key: string): void;
+  /** Does the work, and takes back everything that it changed: for answers that show what would be. */
+  preview<T>(work: () => T): T;
   /**
    * Moves a test clock on: everything that becomes due on it is done in order, each with the clock at its own moment,
    * and then `frozen_time` is the one given. Status and events are the caller's.

@@ -50,8 +50,6 @@ interface ReadOptions {
   readonly currency: string;
   /** Stands before the parameters' names: `lines[0]`, or empty. */
   readonly within: string;
-  /** Keeps the prices that are made along the way out of the books: for previews. */
-  readonly isPreview?: boolean;
 }
 
 /** @throws StripeRefusal where nothing, or too much, says what is billed */
@@ -92,6 +90,18 @@ export function readBilledItem(call: Call, given: GivenItem, options: ReadOption
     given,
   });
   return billed(quantity, {...price, description: emptyIsNull(given.description)});
+}
+
+/** The same price for another quantity. @throws StripeRefusal */
+export function requantified(
+  given: GivenItem,
+  within: string,
+  item: Pick<BilledItem, 'description' | 'price' | 'product' | 'unitAmountDecimal'>,
+): BilledItem {
+  return billed(
+    readQuantity(given, (...path) => paramName(within, path)),
+    item,
+  );
 }
 
 function readQuantity(given: GivenItem, name: (...path: readonly string[]) => string): string {
@@ -192,7 +202,7 @@ function productOf(
   data: NonNullable<GivenItem['price_data']>,
   at: ReadOptions & {name(...path: readonly string[]): string},
 ): string {
-  if (data.product_data !== undefined) return inlineProduct(call, data.product_data.name, at);
+  if (data.product_data !== undefined) return inlineProduct(call, data.product_data.name);
   const id = data.product;
   if (id === undefined) throw missing(at.name('price_data', 'product'));
   if (!call.store.products.has(id)) {
@@ -225,39 +235,35 @@ function inlinePrice(
 ): Pick<BilledItem, 'price' | 'product' | 'unitAmountDecimal'> {
   const {change, nowUnixS, store} = call;
   const unit = new Exact(made.unitAmountDecimal);
-  const product =
-    made.product ?? inlineProduct(call, emptyIsNull(made.given.description) ?? 'Invoice item', made);
+  const product = made.product ?? inlineProduct(call, emptyIsNull(made.given.description) ?? 'Invoice item');
   const price = change.newId('price');
-  if (made.isPreview !== true) {
-    change.insert('price', {
-      id: price,
-      object: 'price',
-      active: false,
-      billing_scheme: 'per_unit',
-      created: nowUnixS,
-      currency: made.currency,
-      custom_unit_amount: null,
-      livemode: store.livemode,
-      lookup_key: null,
-      metadata: {},
-      nickname: null,
-      product,
-      recurring: null,
-      tax_behavior: made.given.price_data?.tax_behavior ?? 'unspecified',
-      tiers_mode: null,
-      transform_quantity: null,
-      type: 'one_time',
-      unit_amount: unit.isInteger() ? unit.toNumber() : null,
-      unit_amount_decimal: made.unitAmountDecimal,
-    });
-  }
+  change.insert('price', {
+    id: price,
+    object: 'price',
+    active: false,
+    billing_scheme: 'per_unit',
+    created: nowUnixS,
+    currency: made.currency,
+    custom_unit_amount: null,
+    livemode: store.livemode,
+    lookup_key: null,
+    metadata: {},
+    nickname: null,
+    product,
+    recurring: null,
+    tax_behavior: made.given.price_data?.tax_behavior ?? 'unspecified',
+    tiers_mode: null,
+    transform_quantity: null,
+    type: 'one_time',
+    unit_amount: unit.isInteger() ? unit.toNumber() : null,
+    unit_amount_decimal: made.unitAmountDecimal,
+  });
   return {price, product, unitAmountDecimal: made.unitAmountDecimal};
 }
 
-function inlineProduct(call: Call, name: string, {isPreview}: Pick<ReadOptions, 'isPreview'>): string {
+function inlineProduct(call: Call, name: string): string {
   const {change, nowUnixS, store} = call;
   const id = change.newId('prod');
-  if (isPreview === true) return id;
   change.insert('product', {
     id,
     object: 'product',

@@ -2,6 +2,7 @@
  * Makes a draft. Requests, subscriptions and quotes all make theirs here.
  * https://docs.stripe.com/api/invoices/create
  */
+import {type GivenDiscount, placeDiscounts} from '../catalogue/discounts.ts';
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import {scheduleAdvance} from './automatic-advance.ts';
@@ -21,8 +22,12 @@ export interface InvoiceDraft {
   readonly fields?: Partial<StoredInvoice>;
   /** In their order, before the pending items. */
   readonly lines?: readonly NewLine[];
+  /** Coupons and promotion codes to redeem for it, as a request gives them under the parameter of that name. */
+  readonly discounts?: {readonly given: readonly GivenDiscount[] | '' | undefined; readonly param: string};
   /** Absent: none. Without `subscription`, only those that wait for no subscription's invoice. */
   readonly pendingItems?: {readonly subscription?: string};
+  /** Absent: a new one. */
+  readonly id?: string;
 }
 
 /** Adds the draft with its lines, totals and event. Where it advances by itself, that is on the agenda. */
@@ -31,7 +36,7 @@ export function createInvoice(call: Call, draft: InvoiceDraft): StoredInvoice {
   const {customer, currency} = draft;
   const created = nowOf(call, customer);
   keepCurrencyOf(call, customer, currency);
-  const id = change.newId('in');
+  const id = draft.id ?? change.newId('in');
   const invoice: StoredInvoice = {
     id,
     object: 'invoice',
@@ -55,6 +60,11 @@ export function createInvoice(call: Call, draft: InvoiceDraft): StoredInvoice {
     ...draft.fields,
   };
   change.insert('invoice', invoice);
+  if (draft.discounts !== undefined) {
+    const {given, param} = draft.discounts;
+    const placed = placeDiscounts(call, given, {param, place: {customer, invoice: id, startUnixS: created}});
+    change.update('invoice', id, {discounts: [...(draft.fields?.discounts ?? []), ...placed]});
+  }
   for (const line of draft.lines ?? []) insertLine(call, id, line);
   if (draft.pendingItems !== undefined) {
     for (const item of pendingItems(call, {customer, currency, ...draft.pendingItems})) {

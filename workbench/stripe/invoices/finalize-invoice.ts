@@ -11,7 +11,7 @@ import {freezeCustomer} from './freeze-customer.ts';
 import {nextNumber} from './invoice-number.ts';
 import type {StoredInvoice} from './objects.ts';
 import {openDefaultPayment} from './open-payments.ts';
-import {replaceRevised} from './revise-invoice.ts';
+import {replaceRevised} from './replace-revised.ts';
 import {balanceOf} from './total-invoice.ts';
 
 const secondsPerHour = 3600;

@@ -3,7 +3,7 @@
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import {orderReference} from '../payments/derived-payments.ts';
-import {intentOf, keepPaymentsOf} from '../payments/invoice-payments.ts';
+import {intentOf, paymentsOfInvoice} from '../payments/invoice-payments.ts';
 import type {StoredInvoicePayment} from '../payments/objects.ts';
 import {insertIntent} from '../payments/payment-intents.ts';
 import type {StoredInvoice} from './objects.ts';
@@ -39,9 +39,9 @@ export function openDefaultPayment(call: Call, invoice: StoredInvoice): void {
   });
 }
 
-/** Payments that have not been made yet, oldest first, written down. */
+/** Payments that have not been made yet, oldest first. */
 export function openPayments(call: Call, invoice: StoredInvoice): readonly StoredInvoicePayment[] {
-  return keepPaymentsOf(call, invoice).filter(({status}) => status === 'open');
+  return paymentsOfInvoice(invoice, call.store).filter(({status}) => status === 'open');
 }
 
 /** The default payment asks for what remains, after that has become less. */

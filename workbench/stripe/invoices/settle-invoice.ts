@@ -2,7 +2,6 @@
 import {adjustBalance} from '../customer-balance/adjust-balance.ts';
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
-import {keepPaymentsOf} from '../payments/invoice-payments.ts';
 import type {StoredInvoicePayment} from '../payments/objects.ts';
 import type {StoredInvoice} from './objects.ts';
 import {cancelOpenPayments, followRemaining} from './open-payments.ts';
@@ -25,7 +24,6 @@ export function applyPayment(call: Call, invoiceId: string, applied: AppliedPaym
   const {change} = call;
   const before = call.render('invoice', invoiceId);
   const invoice = change.update('invoice', invoiceId, {});
-  keepPaymentsOf(call, invoice);
   const now = nowOf(call, invoice.customer);
   const remaining = Math.max(0, invoice.amount_remaining - applied.amount);
   const overpaid = Math.max(0, applied.amount - invoice.amount_remaining);
