@@ -31,6 +31,7 @@ import {renderCharge} from './payments/charge-objects.ts';
 import {
   seedBalanceTransactions,
   seedCharges,
+  seedInvoicePayments,
   seedPaymentIntents,
   seedPaymentMethods,
 } from './payments/derived-payments.ts';
@@ -219,7 +220,7 @@ export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} =
     idPrefixes: ['inpay'],
     readPermission: 'rak_invoice_read',
     render: renderInvoicePayment,
-    seed: (world) => world.invoicePayments,
+    seed: seedInvoicePayments,
   },
   invoiceitem: {
     idPrefixes: ['ii'],

@@ -7,7 +7,7 @@ import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
 import {applyPayment} from '../invoices/settle-invoice.ts';
-import {intentOf, keepPaymentsOf, recordOf} from './invoice-payments.ts';
+import {intentOf, recordOf} from './invoice-payments.ts';
 import {inParameter} from './references.ts';
 import {invalidRequest} from './refusals.ts';
 
@@ -48,8 +48,7 @@ function attachIntent(call: Call, invoice: StoredInvoice, id: string): void {
       param: 'payment_intent',
     });
   }
-  const attached = [...keepPaymentsOf(call, invoice), ...call.store.invoicePayments.by(intentOf, id)];
-  if (intent.pays_invoice !== undefined || attached.some((payment) => intentOf(payment) === id)) {
+  if (intent.pays_invoice !== undefined || call.store.invoicePayments.by(intentOf, id).length > 0) {
     throw invalidRequest('This PaymentIntent is already attached to an invoice.', {param: 'payment_intent'});
   }
   if (intent.status === 'succeeded') {
@@ -85,8 +84,7 @@ function attachRecord(call: Call, invoice: StoredInvoice, id: string): void {
     customer: record.customer_details?.customer ?? null,
     param: 'payment_record',
   });
-  const attached = [...keepPaymentsOf(call, invoice), ...call.store.invoicePayments.by(recordOf, id)];
-  if (attached.some((payment) => recordOf(payment) === id)) {
+  if (call.store.invoicePayments.by(recordOf, id).length > 0) {
     throw invalidRequest('This PaymentRecord is already attached to an invoice.', {param: 'payment_record'});
   }
   const amount = record.amount_guaranteed?.value ?? 0;

@@ -4,7 +4,7 @@ import {derivedId} from '../engine/ids.ts';
 import {overlay} from '../engine/overlay.ts';
 import type {DeclineFacts} from './declines.ts';
 import type {StoredCharge, StoredPaymentMethod, WireCharge} from './objects.ts';
-import {noBillingDetails} from './payment-method-objects.ts';
+import {derivedCard, noBillingDetails} from './payment-method-objects.ts';
 
 /** Every required key in Stripe's order. */
 const everyField: WireCharge = {
@@ -55,6 +55,7 @@ const everyField: WireCharge = {
 
 export function renderCharge(row: StoredCharge): WireCharge {
   const succeeded = row.status === 'succeeded';
+  const {paid_by_derived_card: isDerived, ...fields} = row;
   return overlay(
     everyField,
     {
@@ -66,7 +67,17 @@ export function renderCharge(row: StoredCharge): WireCharge {
         ? `https://pay.stripe.com/receipts/payment/${derivedId('in', `receipt:${row.id}`).slice(3)}?s=ap`
         : null,
     },
-    row,
+    isDerived === true
+      ? {
+          payment_method_details: methodDetails(derivedCard(row.payment_method ?? '', row.created), {
+            id: row.id,
+            amount: row.amount,
+            captured: true,
+            created: row.created,
+          }),
+        }
+      : {},
+    fields,
   );
 }
 

@@ -8,7 +8,6 @@ import {derivedId} from '../engine/ids.ts';
 import type {StoredObjects} from '../engine/world-objects.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
 import {processingFee} from './amounts.ts';
-import {methodDetails} from './charge-objects.ts';
 import {impliedPayments, intentOf} from './invoice-payments.ts';
 import {movementRow} from './ledger.ts';
 import type {
@@ -18,72 +17,141 @@ import type {
   StoredPaymentIntent,
   StoredPaymentMethod,
 } from './objects.ts';
-import {paymentMethodCard} from './payment-method-objects.ts';
-import {testCardOfPaymentMethod} from './test-cards.ts';
+import {derivedCard} from './payment-method-objects.ts';
 
 /** A payment intent that only invoice payments speak of. */
 interface DerivedIntent {
   readonly id: string;
   readonly invoice: StoredInvoice;
-  readonly payments: readonly StoredInvoicePayment[];
+  readonly amountRequested: number;
+  /** 0: not paid. */
+  readonly amountReceived: number;
+  readonly created: number;
+  /** When it was paid; when it began where it was not. */
+  readonly paidAt: number;
+  readonly canceledAt: number | null;
+  readonly paymentMethod: string;
 }
 
-function* derivedIntents(world: StoredObjects): Generator<DerivedIntent> {
-  const written = new Set(world.others.map(({id}) => id));
+interface Derived {
+  readonly payments: readonly StoredInvoicePayment[];
+  readonly intents: readonly DerivedIntent[];
+}
+
+/** Four collections begin with what follows from the same payments. */
+const derivedByWorld = new WeakMap<StoredObjects, Derived>();
+
+function derivedOf(world: StoredObjects): Derived {
+  const known = derivedByWorld.get(world);
+  if (known !== undefined) return known;
+  const payments = allPayments(world);
+  const derived = {payments, intents: derivedIntents(world, payments)};
+  derivedByWorld.set(world, derived);
+  return derived;
+}
+
+function allPayments(world: StoredObjects): readonly StoredInvoicePayment[] {
   const withPayments = new Set(world.invoicePayments.map(({invoice}) => invoice));
-  const invoiceById = new Map(world.invoices.map((invoice) => [invoice.id, invoice]));
-  const shared = new Map<string, StoredInvoicePayment[]>();
-  for (const payment of world.invoicePayments) {
-    const id = intentOf(payment);
-    if (id === null || written.has(id)) continue;
-    const known = shared.get(id);
-    if (known === undefined) shared.set(id, [payment]);
-    else known.push(payment);
-  }
-  for (const [id, payments] of shared) {
-    const invoice = invoiceById.get(payments[0]?.invoice ?? '');
-    if (invoice !== undefined) yield {id, invoice, payments};
-  }
+  const payments = [...world.invoicePayments];
   for (const invoice of world.invoices) {
-    if (withPayments.has(invoice.id) || 'payments' in invoice) continue;
-    for (const payment of impliedPayments(invoice)) {
-      const id = intentOf(payment);
-      if (id !== null && !written.has(id)) yield {id, invoice, payments: [payment]};
-    }
+    if (!withPayments.has(invoice.id) && !('payments' in invoice)) payments.push(...impliedPayments(invoice));
   }
+  return payments;
+}
+
+function derivedIntents(
+  world: StoredObjects,
+  payments: readonly StoredInvoicePayment[],
+): readonly DerivedIntent[] {
+  const written = new Set(world.others.map(({id}) => id));
+  const invoiceById = new Map(world.invoices.map((invoice) => [invoice.id, invoice]));
+  const methodOf = createMethodIds();
+  const intents = new Map<string, DerivedIntent>();
+  for (const payment of payments) {
+    const id = intentOf(payment);
+    const invoice = invoiceById.get(payment.invoice);
+    if (id === null || invoice === undefined || written.has(id)) continue;
+    intents.set(id, withPayment(intents.get(id), {id, invoice, payment, paymentMethod: methodOf(invoice)}));
+  }
+  return [...intents.values()];
+}
+
+/** One intent may pay several invoices. */
+function withPayment(
+  before: DerivedIntent | undefined,
+  {
+    id,
+    invoice,
+    payment,
+    paymentMethod,
+  }: {
+    readonly id: string;
+    readonly invoice: StoredInvoice;
+    readonly payment: StoredInvoicePayment;
+    readonly paymentMethod: string;
+  },
+): DerivedIntent {
+  const received = payment.status === 'paid' ? (payment.amount_paid ?? 0) : 0;
+  const {canceled_at, paid_at} = payment.status_transitions;
+  return {
+    id,
+    invoice: before?.invoice ?? invoice,
+    amountRequested: (before?.amountRequested ?? 0) + payment.amount_requested,
+    amountReceived: (before?.amountReceived ?? 0) + received,
+    created: before?.created ?? payment.created,
+    paidAt: paid_at ?? before?.paidAt ?? payment.created,
+    canceledAt: canceled_at ?? before?.canceledAt ?? null,
+    paymentMethod: before?.paymentMethod ?? paymentMethod,
+  };
+}
+
+function createMethodIds(): (invoice: StoredInvoice) => string {
+  const ids = new Map<string, string>();
+  return ({customer, id}) => {
+    const payer = customer ?? id;
+    const known = ids.get(payer);
+    if (known !== undefined) return known;
+    const made = derivedId('pm', payer);
+    ids.set(payer, made);
+    return made;
+  };
+}
+
+/** The world's invoice payments, and those that its invoices imply. */
+export function seedInvoicePayments(world: StoredObjects): readonly StoredInvoicePayment[] {
+  return derivedOf(world).payments;
 }
 
 /** The world's payment intents, and those that its invoices imply. */
 export function seedPaymentIntents(world: StoredObjects): readonly StoredPaymentIntent[] {
   const emails = new Map(world.customers.map((customer) => [customer.id, emailOf(customer)]));
-  const rows = [...writtenRows<StoredPaymentIntent>(world, 'payment_intent')];
-  for (const intent of derivedIntents(world)) {
-    rows.push(intentRow(intent, emails.get(intent.invoice.customer ?? '') ?? null));
-  }
-  return rows;
+  return [
+    ...writtenRows<StoredPaymentIntent>(world, 'payment_intent'),
+    ...derivedOf(world).intents.map((intent) =>
+      intentRow(intent, emails.get(intent.invoice.customer ?? '') ?? null),
+    ),
+  ];
 }
 
-function intentRow({id, invoice, payments}: DerivedIntent, email: string | null): StoredPaymentIntent {
-  const received = receivedBy(payments);
-  const canceledAt = payments[0]?.status_transitions.canceled_at ?? null;
-  const amount = payments.reduce((sum, payment) => sum + payment.amount_requested, 0);
+function intentRow(intent: DerivedIntent, email: string | null): StoredPaymentIntent {
+  const {amountReceived: received, canceledAt, id, invoice} = intent;
   return {
     id,
     object: 'payment_intent',
-    amount: received > 0 ? received : amount,
-    created: payments[0]?.created ?? invoice.created,
+    amount: received > 0 ? received : intent.amountRequested,
+    created: intent.created,
     currency: invoice.currency,
     customer: invoice.customer,
     description: 'Payment for Invoice',
-    payment_method_types: ['card', 'link'],
+    livemode: invoice.livemode === true,
+    payment_method_types: invoiceMethodTypes,
     pays_invoice: invoice.id,
     receipt_email: email,
-    ...(invoice.livemode === true ? {livemode: true} : {}),
     ...(received > 0
       ? {
-          latest_charge: derivedId('ch', id),
+          latest_charge: sameIdAs(id, 'ch'),
           payment_details: {customer_reference: null, order_reference: orderReference(invoice.id)},
-          payment_method: methodIdOf(invoice),
+          payment_method: intent.paymentMethod,
           status: 'succeeded',
         }
       : canceledAt === null
@@ -92,102 +160,70 @@ function intentRow({id, invoice, payments}: DerivedIntent, email: string | null)
   };
 }
 
-/** The world's charges, and those by which its invoices were paid. */
-export function seedCharges(world: StoredObjects): readonly StoredCharge[] {
-  const rows = [...writtenRows<StoredCharge>(world, 'charge')];
-  for (const intent of derivedIntents(world)) {
-    const charge = chargeRow(intent);
-    if (charge !== null) rows.push(charge);
-  }
-  return rows;
+const invoiceMethodTypes = ['card', 'link'];
+
+/** As in Stripe's own ids, a payment's objects share their characters. */
+function sameIdAs(intentId: string, prefix: 'ch' | 'txn'): string {
+  return `${prefix}_${intentId.slice(intentId.indexOf('_') + 1)}`;
 }
 
-function chargeRow({id, invoice, payments}: DerivedIntent): StoredCharge | null {
-  const amount = receivedBy(payments);
-  if (amount === 0) return null;
-  const created = paidAt(payments) ?? invoice.created;
-  const charge = {id: derivedId('ch', id), amount, captured: true, created};
+/** The world's charges, and those by which its invoices were paid. */
+export function seedCharges(world: StoredObjects): readonly StoredCharge[] {
+  return [...writtenRows<StoredCharge>(world, 'charge'), ...paidIntents(world).map(chargeRow)];
+}
+
+function paidIntents(world: StoredObjects): readonly DerivedIntent[] {
+  return derivedOf(world).intents.filter(({amountReceived}) => amountReceived > 0);
+}
+
+function chargeRow({id, invoice, amountReceived, paidAt, paymentMethod}: DerivedIntent): StoredCharge {
   return {
-    id: charge.id,
+    id: sameIdAs(id, 'ch'),
     object: 'charge',
-    amount,
-    balance_transaction: derivedId('txn', id),
-    created,
+    amount: amountReceived,
+    balance_transaction: sameIdAs(id, 'txn'),
+    created: paidAt,
     currency: invoice.currency,
     customer: invoice.customer,
     description: 'Payment for Invoice',
+    livemode: invoice.livemode === true,
+    paid_by_derived_card: true,
     payment_intent: id,
-    payment_method: methodIdOf(invoice),
-    payment_method_details: methodDetails(derivedCard(methodIdOf(invoice), created), charge),
+    payment_method: paymentMethod,
     status: 'succeeded',
-    ...(invoice.livemode === true ? {livemode: true} : {}),
   };
 }
 
 /** The world's balance transactions, and those of the charges by which its invoices were paid. */
 export function seedBalanceTransactions(world: StoredObjects): readonly StoredBalanceTransaction[] {
-  const rows = [...writtenRows<StoredBalanceTransaction>(world, 'balance_transaction')];
-  for (const {id, invoice, payments} of derivedIntents(world)) {
-    const amount = receivedBy(payments);
-    if (amount === 0) continue;
-    rows.push(
-      movementRow(derivedId('txn', id), {
+  return [
+    ...writtenRows<StoredBalanceTransaction>(world, 'balance_transaction'),
+    ...paidIntents(world).map(({id, invoice, amountReceived, paidAt}) =>
+      movementRow(sameIdAs(id, 'txn'), {
         type: 'charge',
-        amount,
-        fee: processingFee(amount, invoice.currency, 'card'),
+        amount: amountReceived,
+        fee: processingFee(amountReceived, invoice.currency, 'card'),
         currency: invoice.currency,
-        source: derivedId('ch', id),
+        source: sameIdAs(id, 'ch'),
         description: 'Payment for Invoice',
-        createdUnixS: paidAt(payments) ?? invoice.created,
+        createdUnixS: paidAt,
       }),
-    );
-  }
-  return rows;
+    ),
+  ];
 }
 
 /** The world's payment methods, and the card of each customer who has paid. */
 export function seedPaymentMethods(world: StoredObjects): readonly StoredPaymentMethod[] {
   const rows = new Map(writtenRows<StoredPaymentMethod>(world, 'payment_method').map((row) => [row.id, row]));
-  for (const {invoice, payments} of derivedIntents(world)) {
-    const id = methodIdOf(invoice);
-    if (receivedBy(payments) === 0 || rows.has(id)) continue;
-    const created = payments[0]?.created ?? invoice.created;
+  for (const {invoice, created, paymentMethod: id} of paidIntents(world)) {
+    if (rows.has(id)) continue;
     rows.set(id, {
       ...derivedCard(id, created),
       customer: invoice.customer,
-      ...(invoice.livemode === true ? {livemode: true} : {}),
+      livemode: invoice.livemode === true,
     });
   }
   return [...rows.values()];
-}
-
-function methodIdOf(invoice: StoredInvoice): string {
-  return derivedId('pm', invoice.customer ?? invoice.id);
-}
-
-const visa = testCardOfPaymentMethod('pm_card_visa');
-
-function derivedCard(id: string, created: number): StoredPaymentMethod {
-  if (visa === undefined)
-    throw new Error("The table of test cards lacks Stripe's most used one, pm_card_visa.");
-  return {
-    id,
-    object: 'payment_method',
-    card: paymentMethodCard(visa, {month: 12, year: 2034}),
-    created,
-    type: 'card',
-  };
-}
-
-function receivedBy(payments: readonly StoredInvoicePayment[]): number {
-  return payments.reduce(
-    (sum, payment) => sum + (payment.status === 'paid' ? (payment.amount_paid ?? 0) : 0),
-    0,
-  );
-}
-
-function paidAt(payments: readonly StoredInvoicePayment[]): number | null {
-  return payments.find(({status}) => status === 'paid')?.status_transitions.paid_at ?? null;
 }
 
 /** Card networks take 25 characters. */

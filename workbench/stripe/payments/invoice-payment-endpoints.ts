@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import {type Call, type Endpoint, endpoint, pathIdOf} from '../engine/endpoint.ts';
-import {noSuchObject} from '../engine/errors.ts';
-import {inOrder, isWithin, listPage} from '../engine/lists.ts';
-import {intentOf, paymentsOfInvoice, recordOf, renderInvoicePayment} from './invoice-payments.ts';
-import type {StoredInvoicePayment} from './objects.ts';
+import {inOrder, isWithin, listPage, newestFirst} from '../engine/lists.ts';
+import {intentOf, recordOf, renderInvoicePayment} from './invoice-payments.ts';
+import {inParameter, inPath} from './references.ts';
 
 export const invoicePaymentEndpoints: readonly Endpoint[] = [
   endpoint<Stripe.InvoicePaymentListParams>({
@@ -20,22 +19,15 @@ export const invoicePaymentEndpoints: readonly Endpoint[] = [
     evidence: 'modelled',
     permission: 'rak_invoice_read',
     expansion: {shape: 'object', of: 'invoice_payment'},
-    answer(call) {
-      const id = pathIdOf(call);
-      const row =
-        call.store.invoicePayments.get(id) ?? allPayments(call).find((payment) => payment.id === id);
-      if (row === undefined)
-        throw noSuchObject({kind: 'invoice_payment', id, param: 'invoice_payment', inPath: true});
-      return renderInvoicePayment(row);
-    },
+    answer: (call) =>
+      renderInvoicePayment(inPath(call.store.invoicePayments, {kind: 'invoice_payment', id: pathIdOf(call)})),
   }),
 ];
 
 function listInvoicePayments(call: Call<Stripe.InvoicePaymentListParams>): object {
   const {created, payment, status} = call.params;
-  const rows = candidates(call).toSorted((one, other) => other.created - one.created);
   return listPage(call, {
-    rows: inOrder(rows),
+    rows: rowsFor(call),
     kind: 'invoice_payment',
     url: '/v1/invoice_payments',
     render: renderInvoicePayment,
@@ -49,23 +41,14 @@ function listInvoicePayments(call: Call<Stripe.InvoicePaymentListParams>): objec
   });
 }
 
-/** As few as the parameters allow; newest last. */
-function candidates(call: Call<Stripe.InvoicePaymentListParams>): readonly StoredInvoicePayment[] {
-  const {store, params} = call;
-  if (params.invoice !== undefined) {
-    const invoice = store.invoices.get(params.invoice);
-    if (invoice === undefined) {
-      throw noSuchObject({kind: 'invoice', id: params.invoice, param: 'invoice', inPath: false});
-    }
-    return paymentsOfInvoice(invoice, store).toReversed();
-  }
+/** As few as the parameters allow. */
+function rowsFor({store, params}: Call<Stripe.InvoicePaymentListParams>) {
+  const {invoicePayments} = store;
   const intent = params.payment?.payment_intent;
-  if (intent === undefined) return allPayments(call).toReversed();
-  const written = store.invoicePayments.by(intentOf, intent);
-  const invoice = store.invoices.get(store.paymentIntents.get(intent)?.pays_invoice ?? '');
-  return written.length > 0 || invoice === undefined ? written : paymentsOfInvoice(invoice, store);
-}
-
-function allPayments({store}: Call): readonly StoredInvoicePayment[] {
-  return store.invoices.all().flatMap((invoice) => paymentsOfInvoice(invoice, store));
+  if (params.invoice !== undefined) {
+    const invoice = inParameter(store.invoices, {kind: 'invoice', id: params.invoice, param: 'invoice'});
+    return inOrder(invoicePayments.where('invoice', invoice.id).toReversed());
+  }
+  if (intent !== undefined) return inOrder(invoicePayments.by(intentOf, intent).toReversed());
+  return newestFirst(invoicePayments);
 }

@@ -1,29 +1,16 @@
-/**
- * Which payment pays how much of which invoice. https://docs.stripe.com/api/invoice-payment
- *
- * The payments of an invoice that nobody has touched follow from it; the first one that is written down writes down
- * all of them.
- */
-import type {Call} from '../engine/endpoint.ts';
+/** Which payment pays how much of which invoice. https://docs.stripe.com/api/invoice-payment */
 import {derivedId} from '../engine/ids.ts';
 import type {Store} from '../engine/store.ts';
 import type {WireList} from '../engine/wire.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
 import type {StoredInvoicePayment, WireInvoicePayment} from './objects.ts';
 
-/** Oldest first. */
-export function paymentsOfInvoice(invoice: StoredInvoice, store: Store): readonly StoredInvoicePayment[] {
-  const payments = store.invoicePayments.where('invoice', invoice.id);
-  return payments.length > 0 || 'payments' in invoice ? payments : impliedPayments(invoice);
-}
-
-/** Writes down the payments that so far only followed from the invoice, before one of them changes. */
-export function keepPaymentsOf(call: Call, invoice: StoredInvoice): readonly StoredInvoicePayment[] {
-  const payments = paymentsOfInvoice(invoice, call.store);
-  for (const payment of payments) {
-    if (!call.store.invoicePayments.has(payment.id)) call.change.insert('invoice_payment', payment);
-  }
-  return payments;
+/** Oldest first. What a world leaves out follows from its invoices: `seedInvoicePayments`. */
+export function paymentsOfInvoice(
+  invoice: Pick<StoredInvoice, 'id'>,
+  store: Store,
+): readonly StoredInvoicePayment[] {
+  return store.invoicePayments.where('invoice', invoice.id);
 }
 
 /** The list that `expand[]=payments` adds to an invoice. */

@@ -56,7 +56,13 @@ export type WireCharge = WithIds<
   | 'review'
   | 'source_transfer'
 > & {readonly source: WireCard | null};
-export type StoredCharge = Sparse<WireCharge, 'id' | 'object' | 'amount' | 'created' | 'currency' | 'status'>;
+export type StoredCharge = Sparse<
+  WireCharge,
+  'id' | 'object' | 'amount' | 'created' | 'currency' | 'status'
+> & {
+  /** A world says only that it was paid: the details of the card are made up when they are read. Never sent. */
+  readonly paid_by_derived_card?: boolean;
+};
 
 export type WireRefund = WithIds<
   Stripe.Refund,

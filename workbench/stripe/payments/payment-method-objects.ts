@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import {derivedId} from '../engine/ids.ts';
 import {overlay} from '../engine/overlay.ts';
 import type {StoredPaymentMethod, WireCard, WirePaymentMethod} from './objects.ts';
-import type {TestCard} from './test-cards.ts';
+import {type TestCard, testCardOfPaymentMethod} from './test-cards.ts';
 
 /** Every required key in Stripe's order. */
 const everyField: WirePaymentMethod = {
@@ -147,5 +147,20 @@ export function sepaDebit(iban: string): Stripe.PaymentMethod.SepaDebit {
     fingerprint: fingerprintOf(plain),
     generated_from: {charge: null, setup_attempt: null},
     last4: plain.slice(-4),
+  };
+}
+
+const visa = testCardOfPaymentMethod('pm_card_visa');
+
+/** The card of a customer of whom a world says only that they have paid. */
+export function derivedCard(id: string, created: number): StoredPaymentMethod {
+  if (visa === undefined)
+    throw new Error("The table of test cards lacks Stripe's most used one, pm_card_visa.");
+  return {
+    id,
+    object: 'payment_method',
+    card: paymentMethodCard(visa, {month: 12, year: 2034}),
+    created,
+    type: 'card',
   };
 }

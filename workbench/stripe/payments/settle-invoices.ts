@@ -1,7 +1,7 @@
 /** What a payment that went through means for the invoices it was made for. */
 import type {Call} from '../engine/endpoint.ts';
 import {applyPayment} from '../invoices/settle-invoice.ts';
-import {intentOf, keepPaymentsOf} from './invoice-payments.ts';
+import {intentOf} from './invoice-payments.ts';
 import type {StoredInvoicePayment} from './objects.ts';
 import {requireIntent} from './payment-intents.ts';
 
@@ -20,8 +20,6 @@ export function settleInvoicesOf(call: Call, intentId: string, {attempt}: {reado
 }
 
 /** Payments of invoices that wait for the intent. */
-export function openPaymentsOf(call: Call, intentId: string): readonly StoredInvoicePayment[] {
-  const invoice = call.store.invoices.get(requireIntent(call, intentId).pays_invoice ?? '');
-  if (invoice !== undefined) keepPaymentsOf(call, invoice);
-  return call.store.invoicePayments.by(intentOf, intentId).filter(({status}) => status === 'open');
+export function openPaymentsOf({store}: Call, intentId: string): readonly StoredInvoicePayment[] {
+  return store.invoicePayments.by(intentOf, intentId).filter(({status}) => status === 'open');
 }
