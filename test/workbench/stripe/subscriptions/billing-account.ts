@@ -108,10 +108,11 @@ export function withSubscriber(
   options: {readonly card?: string | null; readonly unitAmount?: number; readonly interval?: string} = {},
 ): Subscriber {
   const clock = idOf(account.post('/v1/test_helpers/test_clocks', {frozen_time: moment(frozenAt)}));
+  const customer = idOf(
+    account.post('/v1/customers', {name: 'Ada', email: 'ada@example.test', test_clock: clock}),
+  );
   const card = options.card === undefined ? 'pm_card_visa' : options.card;
-  const method =
-    card === null ? {} : {payment_method: card, invoice_settings: {default_payment_method: card}};
-  const customer = idOf(account.post('/v1/customers', {name: 'Ada', test_clock: clock, ...method}));
+  if (card !== null) payWith(account, {customer}, card);
   const product = idOf(account.post('/v1/products', {name: 'Gold'}));
   const price = idOf(
     account.post('/v1/prices', {
@@ -123,6 +124,16 @@ export function withSubscriber(
   );
   account.newEvents();
   return {customer, clock, price, product};
+}
+
+/** Makes a test card the customer's default. */
+export function payWith(
+  account: BillingAccount,
+  {customer}: Pick<Subscriber, 'customer'>,
+  card: string,
+): void {
+  const method = idOf(account.post(`/v1/payment_methods/${card}/attach`, {customer}));
+  account.post(`/v1/customers/${customer}`, {invoice_settings: {default_payment_method: method}});
 }
 
 export function advance(account: BillingAccount, {clock}: Pick<Subscriber, 'clock'>, to: string): void {
