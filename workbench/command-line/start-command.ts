@@ -6,10 +6,11 @@ import {createPages} from '../page/pages.ts';
 import {createResponder} from '../page/questions.ts';
 import {shareWorkbook} from '../page/shared-editing.ts';
 import type {ShownTab} from '../page/tabs-page.ts';
+import type {StripeSandbox} from '../stripe/sandbox.ts';
 import {openWorkbench, type Workbench, type WorkbenchOptions} from '../workbench.ts';
 import type {Command} from './arguments.ts';
 import type {Output} from './output.ts';
-import {readPlace, workbenchOptions} from './place.ts';
+import {type Place, readPlace, sandboxOf, workbenchOptions} from './place.ts';
 import {refreshSummary} from './refresh-summary.ts';
 import {
   readSavedState,
@@ -35,10 +36,11 @@ export async function startWorkbench(
   if (command.port !== 0) await assertPortFree(command.port);
   if (command.fresh) removeSavedState(projectDir);
   const saved = readSavedState(projectDir, command.place, output.note);
+  const sandbox = openSandbox(place, saved, projectDir);
   const pages = createPages();
   const requests = createRequestLog();
   const options: WorkbenchOptions = {
-    ...workbenchOptions(place, command.place, projectDir),
+    ...workbenchOptions(place, command.place, projectDir, sandbox),
     responder: createResponder(pages),
     onToast: (toast) => pages.send({kind: 'toast', toast}),
     onExchange: (exchange) => requests.note(exchange, workbench.clock.now()),
@@ -49,6 +51,7 @@ export async function startWorkbench(
       nowUnixMs: workbench.clock.now(),
       startUnixMs: saved?.startUnixMs ?? options.nowUnixMs,
       workbench: workbench.save(),
+      stripe: sandbox.save(),
     });
   try {
     await workbench.run('onOpen', []);
@@ -91,6 +94,15 @@ async function refreshOnce(workbench: Workbench): Promise<readonly string[]> {
   if (!refreshed.ok) return [`The refresh failed. ${refreshed.error.message}`];
   const seconds = (Date.now() - startedUnixMs) / 1000;
   return refreshSummary(refreshed.value, {requests: workbench.requestsSent(), seconds});
+}
+
+/** @throws Error with the way out where what was saved of the account is damaged */
+function openSandbox(place: Place, saved: SavedState | null, projectDir: string): StripeSandbox {
+  try {
+    return sandboxOf(place, {saved: saved?.stripe ?? null});
+  } catch (fault) {
+    throw unusableState(projectDir, fault);
+  }
 }
 
 /** @throws Error with the way out where the saved spreadsheet is damaged in a place that only opening it shows */

@@ -10,7 +10,7 @@ export const usage = `Usage:
   npm start [-- --world FILE|tiny|demo|scale] [--fresh]
   npm run --silent workbench -- run <function> [JSON args…] [options] [--print TAB]… [--format json|csv|table]
   npm run --silent workbench -- formula '=AR_BUCKET(DATE(2026,1,1),DATE(2026,2,15))' [same options]
-  npm run --silent workbench -- stripe [--port N] [options]
+  npm run --silent workbench -- stripe [--port N] [--faults] [options]
 
 Options:
   --world FILE|tiny|demo|scale   Stripe objects to start from (tiny)

@@ -22,7 +22,7 @@ export type DueWorkKind = keyof typeof dueWorkHandlers;
  * A handler runs like an endpoint, with `nowOf` at the work's own moment; a `StripeRefusal` takes back what it changed
  * and nothing more. It finds the object as it is by then, so it looks first whether there is still something to do.
  */
-export const dueWorkHandlers: Readonly<Record<string, (call: Call, id: string) => void>> = {
+export const dueWorkHandlers = {
   coupon_expires: expireCoupon,
   finalize_invoice: advanceDraft,
   collect_invoice: collectInvoice,
@@ -39,4 +39,4 @@ export const dueWorkHandlers: Readonly<Record<string, (call: Call, id: string) =
   subscription_resumes: resumeCollection,
   subscription_trial_notice: noticeTrialEnd,
   test_clock_expires: removeTestClock,
-};
+} as const satisfies Readonly<Record<string, (call: Call, id: string) => void>>;

@@ -32,6 +32,8 @@ export interface StripeSandboxOptions {
   readonly rateLimits?: RateLimits;
   /** Absent: none. */
   readonly latency?: LatencyOptions;
+  /** Whether a request may ask for a fault of its own with the header `Workbench-Fault`; absent: it may not. */
+  readonly faultHeader?: boolean;
   /** What `save` returned for the same objects; absent or null: nothing has happened yet. */
   readonly saved?: SavedSandbox | null;
 }
@@ -80,6 +82,7 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
     route,
     limiter: options.rateLimits === undefined ? null : createRateLimiter(options.rateLimits),
     faults,
+    faultHeader: options.faultHeader ?? false,
     idempotency: createIdempotencyStore(saved.answers),
   };
   return {

@@ -129,7 +129,7 @@ function runDue(
     const call = callAt(surroundings, due.originAt(work.created));
     const mark = journal.mark();
     try {
-      dueWorkHandlers[work.kind]?.(call, work.subjectId);
+      dueWorkHandlers[work.kind](call, work.subjectId);
     } catch (error) {
       if (!(error instanceof StripeRefusal)) throw error;
       if (error.refusal.keepsEffects !== true) journal.takeBackTo(mark);

@@ -6,7 +6,7 @@ import type {SandboxKey} from './authentication.ts';
 import {callAt, type IdCounter, runDueOnAccount} from './changes.ts';
 import {errorBody, type Refusal, StripeRefusal} from './errors.ts';
 import {expandObject} from './expand.ts';
-import {type Fault, type FaultSource, refusalOf} from './faults.ts';
+import {type Fault, type FaultSource, faultNamed, refusalOf} from './faults.ts';
 import type {IdempotencyStore} from './idempotency.ts';
 import type {Journal} from './journal.ts';
 import type {RateLimiter} from './rate-limits.ts';
@@ -35,6 +35,8 @@ export interface Machine {
   readonly route: (method: string, path: string) => FoundRoute;
   readonly limiter: RateLimiter | null;
   readonly faults: FaultSource;
+  /** Whether a request may ask for a fault of its own. */
+  readonly faultHeader: boolean;
   readonly idempotency: IdempotencyStore;
 }
 
@@ -46,6 +48,8 @@ interface Arrival {
   /** Of a POST that carries one. */
   readonly idempotencyKey: string | null;
 }
+
+const faultHeaderName = 'workbench-fault';
 
 type Answer = Omit<StripeResponse, 'latencyMs'>;
 
@@ -75,7 +79,7 @@ function answerAdmitted(machine: Machine, arrival: Arrival, admission: Admission
   const {idempotencyKey: key, nowUnixMs, requestId} = arrival;
   const attempt = key === null ? null : {key, path: admission.path, parameters: admission.canonical};
   const first = attempt === null ? null : machine.idempotency.find(attempt, nowUnixMs);
-  const fault = machine.faults.next({method: arrival.request.method, path: admission.path});
+  const fault = faultFor(machine, arrival, admission.path);
   const latencyMs = fault?.kind === 'latency' ? fault.ms : 0;
   if (fault?.kind === 'dropped_before_commit') return {...lost, latencyMs};
   if (fault?.kind === 'bad_gateway') return {...badGateway, latencyMs};
@@ -98,6 +102,11 @@ function answerAdmitted(machine: Machine, arrival: Arrival, admission: Admission
     });
   }
   return {...delivered(answer, fault), latencyMs};
+}
+
+function faultFor(machine: Machine, {headers, request}: Arrival, path: string): Fault | null {
+  const asked = machine.faultHeader ? headers.get(faultHeaderName) : undefined;
+  return asked === undefined ? machine.faults.next({method: request.method, path}) : faultNamed(asked);
 }
 
 /** A request that ran into a limit or another request was not carried out, so it may be again. */
