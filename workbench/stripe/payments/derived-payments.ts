@@ -33,21 +33,23 @@ interface DerivedIntent {
   readonly paymentMethod: string;
 }
 
-interface Derived {
-  readonly payments: readonly StoredInvoicePayment[];
-  readonly intents: readonly DerivedIntent[];
+/** Five collections begin with what follows from the same payments. */
+const paymentsByWorld = new WeakMap<StoredObjects, readonly StoredInvoicePayment[]>();
+const intentsByWorld = new WeakMap<StoredObjects, readonly DerivedIntent[]>();
+
+function onceFor<T>(known: WeakMap<StoredObjects, T>, world: StoredObjects, make: () => T): T {
+  const found = known.get(world) ?? make();
+  known.set(world, found);
+  return found;
 }
 
-/** Four collections begin with what follows from the same payments. */
-const derivedByWorld = new WeakMap<StoredObjects, Derived>();
+/** The world's invoice payments, and those that its invoices imply. */
+export function seedInvoicePayments(world: StoredObjects): readonly StoredInvoicePayment[] {
+  return onceFor(paymentsByWorld, world, () => allPayments(world));
+}
 
-function derivedOf(world: StoredObjects): Derived {
-  const known = derivedByWorld.get(world);
-  if (known !== undefined) return known;
-  const payments = allPayments(world);
-  const derived = {payments, intents: derivedIntents(world, payments)};
-  derivedByWorld.set(world, derived);
-  return derived;
+function intentsOf(world: StoredObjects): readonly DerivedIntent[] {
+  return onceFor(intentsByWorld, world, () => derivedIntents(world, seedInvoicePayments(world)));
 }
 
 function allPayments(world: StoredObjects): readonly StoredInvoicePayment[] {
@@ -117,19 +119,12 @@ function createMethodIds(): (invoice: StoredInvoice) => string {
   };
 }
 
-/** The world's invoice payments, and those that its invoices imply. */
-export function seedInvoicePayments(world: StoredObjects): readonly StoredInvoicePayment[] {
-  return derivedOf(world).payments;
-}
-
 /** The world's payment intents, and those that its invoices imply. */
 export function seedPaymentIntents(world: StoredObjects): readonly StoredPaymentIntent[] {
   const emails = new Map(world.customers.map((customer) => [customer.id, emailOf(customer)]));
   return [
     ...writtenRows<StoredPaymentIntent>(world, 'payment_intent'),
-    ...derivedOf(world).intents.map((intent) =>
-      intentRow(intent, emails.get(intent.invoice.customer ?? '') ?? null),
-    ),
+    ...intentsOf(world).map((intent) => intentRow(intent, emails.get(intent.invoice.customer ?? '') ?? null)),
   ];
 }
 
@@ -173,7 +168,7 @@ export function seedCharges(world: StoredObjects): readonly StoredCharge[] {
 }
 
 function paidIntents(world: StoredObjects): readonly DerivedIntent[] {
-  return derivedOf(world).intents.filter(({amountReceived}) => amountReceived > 0);
+  return intentsOf(world).filter(({amountReceived}) => amountReceived > 0);
 }
 
 function chargeRow({id, invoice, amountReceived, paidAt, paymentMethod}: DerivedIntent): StoredCharge {

@@ -76,14 +76,15 @@ export function impliedPayments(invoice: StoredInvoice): readonly StoredInvoiceP
 }
 
 function impliedPayment(invoice: StoredInvoice, index: number, created: number) {
-  const text = `${invoice.id}:${index}`;
+  const intent = derivedId('pi', `${invoice.id}:${index}`);
   return {
-    id: derivedId('inpay', text),
+    // As if both were made in one breath: hashing once is half the work in a world of 100,000 invoices.
+    id: `inpay_${intent.slice(3)}`,
     object: 'invoice_payment',
     created,
     currency: invoice.currency,
     invoice: invoice.id,
     ...(invoice.livemode === true ? {livemode: true} : {}),
-    payment: {payment_intent: derivedId('pi', text), type: 'payment_intent'},
+    payment: {payment_intent: intent, type: 'payment_intent'},
   } as const;
 }
