@@ -61,7 +61,7 @@ describe('a refusal becomes the SDK’s own error', () => {
     [
       '404',
       (stripe) => stripe.invoices.retrieve('in_none'),
-      {statusCode: 404, code: 'resource_missing', param: 'id'},
+      {statusCode: 404, code: 'resource_missing', param: 'invoice'},
     ],
     ['400', (stripe) => stripe.invoices.list({limit: 101}), {statusCode: 400, param: 'limit'}],
     [
@@ -97,6 +97,7 @@ describe('a refusal becomes the SDK’s own error', () => {
   test('402 of a declined card', async () => {
     const refusal = target.sdk().paymentIntents.create({
       amount: 2000,
+      automatic_payment_methods: {allow_redirects: 'never', enabled: true},
       confirm: true,
       currency: 'usd',
       payment_method: 'pm_card_visa_chargeDeclinedInsufficientFunds',

@@ -41,12 +41,12 @@ export async function openTarget(worldName?: 'tiny' | 'demo' | 'scale'): Promise
     timeZone: world.timeZone,
   });
   const server = await startStripeServer({sandbox, port: 0, clock: {nowUnixMs: () => nowUnixMs}});
+  const account = {baseUrl: server.url, key: worldKey};
   const request: Target['request'] = (method, path, params = {}, headers = {}) =>
-    requestForm(server.url, {method, path, form: encodeForm(params), headers});
+    requestForm(account, {method, path, form: encodeForm(params), headers});
   return {
     sandbox,
-    send: ({method, url, form}) =>
-      requestForm(server.url, {method, path: url, form: form ?? '', headers: {}}),
+    send: ({method, url, form}) => requestForm(account, {method, path: url, form: form ?? '', headers: {}}),
     request,
     sdk: ({key = worldKey, maxNetworkRetries = 0} = {}) => sdkClient(server.url, key, maxNetworkRetries),
     passSeconds: (seconds) => {
@@ -67,8 +67,9 @@ function sdkClient(baseUrl: string, key: string, maxNetworkRetries: number): Str
   });
 }
 
-async function requestForm(
-  baseUrl: string,
+/** Sends a form; what GET and DELETE carry goes into the address. */
+export async function requestForm(
+  {baseUrl, key}: {readonly baseUrl: string; readonly key: string},
   request: {
     readonly method: string;
     readonly path: string;
@@ -81,7 +82,7 @@ async function requestForm(
   const response = await fetch(baseUrl + (posts || form === '' ? path : `${path}?${form}`), {
     method,
     headers: {
-      Authorization: `Bearer ${worldKey}`,
+      Authorization: `Bearer ${key}`,
       'Content-Type': 'application/x-www-form-urlencoded',
       ...request.headers,
     },
