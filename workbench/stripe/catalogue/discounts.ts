@@ -38,7 +38,7 @@ export function renderDiscount(row: StoredDiscount): WireDiscount {
 }
 
 /** What remains of a discount that was taken away. */
-export function renderDeletedDiscount(row: StoredDiscount): WireDeletedDiscount {
+function renderDeletedDiscount(row: StoredDiscount): WireDeletedDiscount {
   const {end: _end, ...rest} = renderDiscount(row);
   return {...rest, deleted: true};
 }

@@ -1,7 +1,7 @@
 /** What a subscription's invoice has lines for. Pure: amounts, words and periods follow from the items alone. */
 
 import type {StoredPrice} from '../catalogue/objects.ts';
-import {type PricePart, type Pricing, priceAmount, priceParts} from '../catalogue/price-amount.ts';
+import {type Pricing, priceAmount, priceParts} from '../catalogue/price-amount.ts';
 import type {Store} from '../engine/store.ts';
 import type {Period} from './billing-periods.ts';
 import {describeCharge, describeProration, describeTrial} from './describe-line.ts';
@@ -113,11 +113,6 @@ function lineOf(item: StoredSubscriptionItem, price: StoredPrice, currency: stri
 export function pricingIn(price: StoredPrice, currency: string): Pricing {
   const option = currency === price.currency ? undefined : price.currency_options?.[currency];
   return option === undefined ? price : {...price, ...option};
-}
-
-/** The parts of a quantity at a price, for those who bill without a subscription. */
-export function partsOf(price: StoredPrice, currency: string, quantity: number): readonly PricePart[] {
-  return priceParts(pricingIn(price, currency), quantity);
 }
 
 export function productName(price: StoredPrice, store: Store): string {

@@ -58,7 +58,7 @@ function statusAfter(
 }
 
 /** The subscription that made the invoice; null for one made by hand. */
-export function subscriptionOf(invoice: StoredInvoice): string | null {
+function subscriptionOf(invoice: StoredInvoice): string | null {
   const subscription = invoice.parent?.subscription_details?.subscription;
   if (subscription === undefined) return null;
   return typeof subscription === 'string' ? subscription : subscription.id;

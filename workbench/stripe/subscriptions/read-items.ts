@@ -104,7 +104,7 @@ export function readQuantity(
   return quantity;
 }
 
-export function isMetered({recurring}: StoredPrice): boolean {
+function isMetered({recurring}: StoredPrice): boolean {
   return recurring?.usage_type === 'metered';
 }
 
