@@ -2,8 +2,9 @@
 import type Stripe from 'stripe';
 import {notModelled} from '../catalogue/refusals.ts';
 import type {Call, WireParams} from '../engine/endpoint.ts';
-import {noSuchObject, StripeRefusal} from '../engine/errors.ts';
+import {StripeRefusal} from '../engine/errors.ts';
 import {mergedMetadata} from '../engine/metadata.ts';
+import {paymentMethodOf} from '../payments/payment-methods.ts';
 import type {StoredLiveCustomer} from './objects.ts';
 
 export type GivenCustomer = WireParams<Omit<Stripe.CustomerUpdateParams, 'expand'>>;
@@ -92,14 +93,18 @@ function invoiceSettings(
   {id, invoice_settings: current}: StoredLiveCustomer,
 ): NonNullable<StoredLiveCustomer['invoice_settings']> {
   const {custom_fields: fields, default_payment_method: method, footer, rendering_options: rendering} = given;
-  if (method !== undefined && method !== '') requireOwnMethod(call, method, id);
+  const param = 'invoice_settings[default_payment_method]';
+  const own =
+    method === undefined || method === ''
+      ? null
+      : paymentMethodOf(call, {id: method, customer: id, param}).id;
   return {
     ...noSettings,
     ...current,
     ...(fields === undefined
       ? {}
       : {custom_fields: fields === '' ? null : fields.map((field) => ({...field}))}),
-    ...(method === undefined ? {} : {default_payment_method: method === '' ? null : method}),
+    ...(method === undefined ? {} : {default_payment_method: own}),
     ...(footer === undefined ? {} : {footer: footer === '' ? null : footer}),
     ...(rendering === undefined
       ? {}
@@ -114,21 +119,6 @@ function invoiceSettings(
                 },
         }),
   };
-}
-
-function requireOwnMethod(call: Call, id: string, customerId: string): void {
-  const param = 'invoice_settings[default_payment_method]';
-  const method = call.store.paymentMethods.get(id);
-  if (method === undefined) throw noSuchObject({kind: 'PaymentMethod', id, param, inPath: false});
-  if (method.customer === customerId) return;
-  throw new StripeRefusal({
-    status: 400,
-    code: 'resource_missing',
-    message:
-      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the ` +
-      'customer.',
-    param,
-  });
 }
 
 function requireEmail(email: string): void {

@@ -14,6 +14,7 @@ import type {StoredPaymentIntent, StoredPaymentMethod} from './objects.ts';
 import {requireIntent} from './payment-intents.ts';
 import {defaultPaymentMethodOf} from './payment-methods.ts';
 import {openPaymentsOf, settleInvoicesOf} from './settle-invoices.ts';
+import {cardBehaviour} from './test-cards.ts';
 
 const secondsPerDay = 86_400;
 /** How long after each failed attempt the next one is made; after the last there is none. */
@@ -39,7 +40,8 @@ export function collectWith(
 ): Collected {
   const invoice = requireInvoice(call, invoiceId);
   const intent = intentToCollect(call, invoice, given.method.type);
-  const outcome = confirmIntent(call, {intent, ...given});
+  const offSession = given.offSession && !asksItsPayer(call, given.method);
+  const outcome = confirmIntent(call, {intent, method: given.method, offSession});
   switch (outcome.kind) {
     case 'succeeded':
       settleInvoicesOf(call, intent.id, {attempt: true});
@@ -56,6 +58,13 @@ export function collectWith(
       break;
   }
   return {intent: requireIntent(call, intent.id), outcome};
+}
+
+/** For an invoice the payer can be asked to authenticate later, so that an absent one is no reason to decline. */
+function asksItsPayer({store}: Call, {card}: StoredPaymentMethod): boolean {
+  if (card === undefined) return false;
+  const behaviour = cardBehaviour(card, store.livemode);
+  return behaviour.kind === 'authenticates' && behaviour.offSession === 'declines';
 }
 
 /** Collects less than what remains: what a customer's cash can give. */
