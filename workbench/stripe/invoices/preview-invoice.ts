@@ -6,6 +6,7 @@ import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import {noSuchObject, StripeRefusal} from '../engine/errors.ts';
 import {mergedMetadata} from '../engine/metadata.ts';
+import {previewOfSubscription} from '../subscriptions/preview-subscription.ts';
 import {type GivenItem, readBilledItem} from './billed-item.ts';
 import {currencyOf} from './create-endpoint.ts';
 import {createInvoice} from './create-invoice.ts';
@@ -22,8 +23,6 @@ const unmodelled = [
   'on_behalf_of',
   'schedule',
   'schedule_details',
-  'subscription',
-  'subscription_details',
 ] as const;
 
 /** Of what waits for the customer and what the request adds to it. @throws StripeRefusal where that is nothing */
@@ -33,6 +32,10 @@ export function previewInvoice(call: Call<Stripe.InvoiceCreatePreviewParams>): o
     if (params[name] !== undefined) throw notModelled(name);
   }
   if (params.automatic_tax?.enabled === true) throw notModelled('automatic_tax[enabled]');
+  if (params.subscription !== undefined || params.subscription_details !== undefined) {
+    if (params.invoice_items !== undefined) throw notModelled('invoice_items');
+    return call.change.preview(() => previewOfSubscription(call));
+  }
   if (params.customer === undefined) throw missing('customer');
   const customer = referredCustomer(call, params.customer);
   const currency = currencyOf(call, customer, params.currency);

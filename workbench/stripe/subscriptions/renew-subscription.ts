@@ -7,10 +7,10 @@ import {voidInvoice} from '../invoices/void-invoice.ts';
 import {scheduleNext} from './agenda.ts';
 import {draftInvoice, finalizeOnly, watchDueDate} from './bill-subscription.ts';
 import {chargeLines} from './billed-lines.ts';
-import {periodAt} from './billing-periods.ts';
 import {endSubscription} from './end-subscription.ts';
-import type {StoredSubscription, StoredSubscriptionItem} from './objects.ts';
-import {itemsOf, priceOf} from './render-subscription.ts';
+import {intoNextPeriod} from './next-period.ts';
+import type {StoredSubscription} from './objects.ts';
+import {itemsOf} from './render-subscription.ts';
 import {advanceSchedule} from './schedule-phases.ts';
 import {dropSpentDiscounts} from './spent-discounts.ts';
 import {stopWithoutMethod} from './stop-without-method.ts';
@@ -65,7 +65,7 @@ function billNextCycle(call: Call<unknown>, id: string, nowUnixS: number): void 
     start: Math.min(...due.map((item) => item.current_period_start)),
     end: Math.min(...due.map((item) => item.current_period_end)),
   };
-  const renewed = due.map((item) => nextPeriod(call, subscription, item));
+  const renewed = due.map((item) => intoNextPeriod(call, subscription, item));
   if (subscription.status === 'trialing') change.update('subscription', id, {status: 'active'});
 
   billCycle(call, id, {
@@ -73,19 +73,6 @@ function billNextCycle(call: Call<unknown>, id: string, nowUnixS: number): void 
     lines: renewed.flatMap((item) => chargeLines(item, subscription.currency, store)),
     period: over,
     before,
-  });
-}
-
-function nextPeriod(
-  call: Call<unknown>,
-  subscription: StoredSubscription,
-  item: StoredSubscriptionItem,
-): StoredSubscriptionItem {
-  const recurrence = priceOf(item.price, call.store).recurring ?? {interval: 'month', interval_count: 1};
-  const next = periodAt(recurrence, subscription.billing_cycle_anchor, item.current_period_end);
-  return call.change.update('subscription_item', item.id, {
-    current_period_start: item.current_period_end,
-    current_period_end: next.end,
   });
 }
 
