@@ -2,7 +2,8 @@
  * What a credit note comes to, and how its total parts: first what is still to be paid on the invoice, then what was
  * paid already and goes back. https://docs.stripe.com/api/credit_notes/create
  */
-import type {PlannedLine} from './credit-lines.ts';
+import {Exact, halfUp} from '../catalogue/exact.ts';
+import type {PlannedLine} from './creditable.ts';
 import type {StoredCreditNote} from './objects.ts';
 
 type CreditTotals = Pick<
@@ -16,33 +17,32 @@ type CreditTotals = Pick<
   | 'total_excluding_tax'
 > & {readonly total_taxes: NonNullable<StoredCreditNote['total_taxes']>};
 
-/** All in minor units of the invoice's currency, and positive where they are in the customer's favour. */
-export function creditTotals(lines: readonly PlannedLine[]): CreditTotals {
-  const subtotal = sum(lines.map(({amount}) => amount));
+/**
+ * All in minor units of the invoice's currency, and positive where they are in the customer's favour. `ownDiscounts` are
+ * those of single lines: they are off the subtotal already, those of the whole invoice are not.
+ */
+export function creditTotals(lines: readonly PlannedLine[], ownDiscounts: ReadonlySet<string>): CreditTotals {
+  const discounts = lines.flatMap(({discount_amounts}) => discount_amounts);
   const taxes = lines.flatMap((line) => line.taxes ?? []);
-  const inclusive = sum(
-    taxes.filter(({tax_behavior}) => tax_behavior === 'inclusive').map(({amount}) => amount),
-  );
-  const exclusive = sum(taxes.map(({amount}) => amount)) - inclusive;
-  const discount = sum(lines.map(({discount_amount}) => discount_amount));
-  const total = subtotal - discount + exclusive;
+  const inclusive = sum(taxes.filter(({tax_behavior}) => tax_behavior === 'inclusive'));
+  const own = sum(discounts.filter(({discount}) => ownDiscounts.has(idOf(discount))));
+  const subtotal = sum(lines) - own;
+  const net = sum(lines) - sum(discounts);
+  const total = net + sum(taxes) - inclusive;
   return {
-    discount_amount: discount,
-    discount_amounts: added(
-      lines.flatMap(({discount_amounts}) => discount_amounts),
-      ({discount: of}) => (typeof of === 'string' ? of : of.id),
-    ),
+    discount_amount: sum(discounts),
+    discount_amounts: added(discounts, ({discount}) => idOf(discount)),
     pretax_credit_amounts: added(
       lines.flatMap(({pretax_credit_amounts}) => pretax_credit_amounts),
       ({type, discount: of, credit_balance_transaction: grant}) => JSON.stringify([type, of, grant]),
     ),
     subtotal,
-    subtotal_excluding_tax: subtotal - inclusive,
+    // The tax within it is that of the amount before the invoice's discounts.
+    subtotal_excluding_tax:
+      net === 0 ? subtotal : subtotal - halfUp(new Exact(inclusive).times(subtotal).dividedBy(net)),
     total,
-    total_excluding_tax: total - exclusive - inclusive,
-    total_taxes: added(taxes, ({tax_behavior, tax_rate_details, taxability_reason}) =>
-      JSON.stringify([tax_behavior, tax_rate_details, taxability_reason]),
-    ).map((tax) => ({...tax, taxable_amount: taxableOf(tax, taxes)})),
+    total_excluding_tax: net - inclusive,
+    total_taxes: added(taxes, keyOfTax).map((tax) => ({...tax, taxable_amount: taxableOf(tax, taxes)})),
   };
 }
 
@@ -80,17 +80,20 @@ function added<T extends {readonly amount: number}>(entries: readonly T[], keyOf
 
 type Tax = CreditTotals['total_taxes'][number];
 
-function taxableOf(tax: Tax, taxes: readonly Tax[]): number | null {
-  if (tax.taxable_amount === null) return null;
-  const same = taxes.filter(
-    (other) =>
-      other.tax_behavior === tax.tax_behavior &&
-      other.taxability_reason === tax.taxability_reason &&
-      other.tax_rate_details?.tax_rate === tax.tax_rate_details?.tax_rate,
-  );
-  return sum(same.map(({taxable_amount}) => taxable_amount ?? 0));
+function keyOfTax({tax_behavior, tax_rate_details, taxability_reason}: Tax): string {
+  return JSON.stringify([tax_behavior, tax_rate_details?.tax_rate, taxability_reason]);
 }
 
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
+function taxableOf(tax: Tax, taxes: readonly Tax[]): number | null {
+  if (tax.taxable_amount === null) return null;
+  const same = taxes.filter((other) => keyOfTax(other) === keyOfTax(tax));
+  return same.reduce((total, {taxable_amount}) => total + (taxable_amount ?? 0), 0);
+}
+
+function idOf(reference: string | {readonly id: string}): string {
+  return typeof reference === 'string' ? reference : reference.id;
+}
+
+function sum(entries: readonly {readonly amount: number}[]): number {
+  return entries.reduce((total, {amount}) => total + amount, 0);
 }

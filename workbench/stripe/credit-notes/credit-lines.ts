@@ -6,48 +6,9 @@ import {Exact, halfUp} from '../catalogue/exact.ts';
 import {noSuchObject, StripeRefusal} from '../engine/errors.ts';
 import type {WireLineItem} from '../invoices/objects.ts';
 import {displayAmount} from '../payments/amounts.ts';
-import type {StoredCreditNoteLine} from './objects.ts';
-
-/** One line as a request asks for it. */
-export interface CreditLineParams {
-  readonly type: string;
-  readonly amount?: number;
-  readonly description?: string;
-  readonly invoice_line_item?: string;
-  readonly metadata?: Readonly<Record<string, string>> | '';
-  readonly quantity?: number;
-  readonly tax_amounts?:
-    | ''
-    | readonly {readonly amount: number; readonly tax_rate: string; readonly taxable_amount: number}[];
-  readonly tax_rates?: '' | readonly string[];
-  readonly unit_amount?: number;
-  readonly unit_amount_decimal?: string;
-}
-
-interface TaxRateFacts {
-  readonly id: string;
-  /** Percent, as 19 or 7.7. */
-  readonly percentage: number;
-  readonly inclusive: boolean;
-}
-
-/** What there is to take back. */
-export interface Creditable {
-  readonly currency: string;
-  /** The invoice's taxes are Stripe's own to reckon. */
-  readonly automaticTax: boolean;
-  readonly invoiceLines: readonly WireLineItem[];
-  /** The lines of the invoice's credit notes that still stand. */
-  readonly creditedLines: readonly PlannedLine[];
-  /** @throws StripeRefusal where there is no such rate */
-  readonly taxRate: (id: string, param: string) => TaxRateFacts;
-}
-
-/** A line before it has an id. */
-export type PlannedLine = Omit<StoredCreditNoteLine, 'id' | 'object'>;
-type LineTax = NonNullable<StoredCreditNoteLine['taxes']>[number];
-
-const taxAmountsMax = 20;
+import {givenTaxes, rateIds, shareOfTax, taxesOfRates} from './credit-taxes.ts';
+import type {Creditable, CreditLineParams, PlannedLine} from './creditable.ts';
+import {type Part, shareOf} from './share-of.ts';
 
 /** @throws StripeRefusal where a line cannot be credited so */
 export function planCreditLines(
@@ -78,18 +39,6 @@ export function lineOfAmount(amount: number): PlannedLine {
     unit_amount: amount,
     unit_amount_decimal: String(amount),
   });
-}
-
-/**
- * What a part of a whole takes of an amount, after other parts took theirs. Rounded so that the parts of one whole add
- * up to the amount.
- */
-export function shareOf(
-  amount: number,
-  {before, part, whole}: {readonly before: number; readonly part: number; readonly whole: number},
-): number {
-  const until = (taken: number) => halfUp(new Exact(amount).times(taken).dividedBy(whole));
-  return until(before + part) - until(before);
 }
 
 function invoiceLine(params: CreditLineParams, creditable: Creditable, param: string): PlannedLine {
@@ -214,83 +163,13 @@ function customLine(params: CreditLineParams, creditable: Creditable, param: str
   });
 }
 
-/** The taxes that the request itself lists; undefined where it leaves them to the line or its rates. */
-function givenTaxes(
-  {tax_amounts, tax_rates}: CreditLineParams,
-  creditable: Creditable,
-  param: string,
-): LineTax[] | undefined {
-  if (tax_amounts === undefined) return undefined;
-  const name = `${param}[tax_amounts]`;
-  if (tax_rates !== undefined || creditable.automaticTax || tax_amounts.length > taxAmountsMax) {
-    throw new StripeRefusal({
-      status: 400,
-      message:
-        `\`tax_amounts\` takes up to ${taxAmountsMax} amounts, and is not valid with \`tax_rates\` or when the invoice ` +
-        'is set up with `automatic_tax[enabled]=true`.',
-      param: name,
-    });
-  }
-  if (tax_amounts === '') return [];
-  return tax_amounts.map(({amount, tax_rate, taxable_amount}, index) => {
-    const rate = creditable.taxRate(tax_rate, `${name}[${index}][tax_rate]`);
-    return lineTax(rate, {amount, taxableAmount: taxable_amount});
-  });
-}
-
-function taxesOfRates(
-  amount: number,
-  ids: CreditLineParams['tax_rates'],
-  {taxRate}: Creditable,
-  param: string,
-): LineTax[] {
-  if (ids === undefined || ids === '') return [];
-  const rates = ids.map((id, index) => taxRate(id, `${param}[tax_rates][${index}]`));
-  const inclusivePercent = rates
-    .filter(({inclusive}) => inclusive)
-    .reduce((sum, {percentage}) => sum.plus(percentage), new Exact(0));
-  const net = new Exact(amount).times(100).dividedBy(inclusivePercent.plus(100));
-  return rates.map((rate) =>
-    lineTax(rate, {amount: halfUp(net.times(rate.percentage).dividedBy(100)), taxableAmount: halfUp(net)}),
-  );
-}
-
-function lineTax(
-  {id, inclusive, percentage}: TaxRateFacts,
-  {amount, taxableAmount}: {readonly amount: number; readonly taxableAmount: number},
-): LineTax {
-  return {
-    amount,
-    tax_behavior: inclusive ? 'inclusive' : 'exclusive',
-    tax_rate_details: {tax_rate: id},
-    taxability_reason: percentage === 0 ? 'zero_rated' : 'standard_rated',
-    taxable_amount: taxableAmount,
-    type: 'tax_rate_details',
-  };
-}
-
-function sharesOfPretaxCredits(
-  line: WireLineItem,
-  part: Parameters<typeof shareOf>[1],
-): PlannedLine['pretax_credit_amounts'] {
+function sharesOfPretaxCredits(line: WireLineItem, part: Part): PlannedLine['pretax_credit_amounts'] {
   return (line.pretax_credit_amounts ?? []).map(({amount, credit_balance_transaction: grant, ...credit}) => ({
     ...credit,
     amount: shareOf(amount, part),
     // Where no grant of credit was used, an invoice says null and a credit note leaves the name out.
     ...(grant === null || grant === undefined ? {} : {credit_balance_transaction: grant}),
   }));
-}
-
-function shareOfTax(tax: LineTax, part: Parameters<typeof shareOf>[1]): LineTax {
-  return {
-    ...tax,
-    amount: shareOf(tax.amount, part),
-    taxable_amount: tax.taxable_amount === null ? null : shareOf(tax.taxable_amount, part),
-  };
-}
-
-function rateIds(taxes: readonly LineTax[]): readonly string[] {
-  return taxes.flatMap(({tax_rate_details}) => tax_rate_details?.tax_rate ?? []);
 }
 
 function plannedLine(given: Partial<PlannedLine> & Pick<PlannedLine, 'amount' | 'type'>): PlannedLine {

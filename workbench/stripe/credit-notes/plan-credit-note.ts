@@ -7,7 +7,8 @@ import {linesOfInvoice, renderLineItem} from '../invoices/line-items.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
 import {displayAmount} from '../payments/amounts.ts';
 import {creditParts, creditTotals} from './credit-amounts.ts';
-import {type Creditable, lineOfAmount, type PlannedLine, planCreditLines} from './credit-lines.ts';
+import {lineOfAmount, planCreditLines} from './credit-lines.ts';
+import type {Creditable, PlannedLine} from './creditable.ts';
 import {linkedRefunds, refundedOutsideCreditNotes} from './credited-refunds.ts';
 import type {StoredCreditNote} from './objects.ts';
 
@@ -30,20 +31,21 @@ export interface CreditNotePlan {
 export function planCreditNote({store}: Reading, params: CreditNoteParams): CreditNotePlan {
   const invoice = creditableInvoice(store, params.invoice);
   const earlier = standingCreditNotes(store, invoice.id);
-  const lines = plannedLines(params, creditableOf(store, invoice, earlier));
-  const totals = creditTotals(lines);
+  const creditable = creditableOf(store, invoice, earlier);
+  const lines = plannedLines(params, creditable);
+  const totals = creditTotals(lines, ownDiscountsOf(creditable));
   refuseOtherAmount(params, totals.total, invoice.currency);
   const linked = linkedRefunds(store, {invoice, standing: earlier}, params.refunds ?? []);
-  const creditable =
+  const creditableMax =
     invoice.total -
     earlier.reduce((sum, {total}) => sum + total, 0) -
     refundedOutsideCreditNotes(store, {invoice, standing: earlier}, linked);
-  if (totals.total <= 0 || totals.total > creditable) {
+  if (totals.total <= 0 || totals.total > creditableMax) {
     throw new StripeRefusal({
       status: 400,
       message:
         `The credit note's total (${displayAmount(totals.total, invoice.currency)}) must be more than zero and no ` +
-        `more than the amount that can be credited (${displayAmount(creditable, invoice.currency)}).`,
+        `more than the amount that can be credited (${displayAmount(creditableMax, invoice.currency)}).`,
     });
   }
   const parts = creditParts(totals.total, invoice.status === 'paid' ? 0 : invoice.amount_remaining);
@@ -91,6 +93,7 @@ function creditableOf(
   return {
     currency: invoice.currency,
     automaticTax: invoice.automatic_tax?.enabled === true,
+    relief: reliefOf(invoice),
     invoiceLines: linesOfInvoice(invoice, store).map((line) => renderLineItem(line, store)),
     creditedLines: earlier.flatMap(({lines}) => lines),
     taxRate(rateId, param) {
@@ -99,6 +102,17 @@ function creditableOf(
       return rate;
     },
   };
+}
+
+/** As it stands on the invoice since it was finalized. */
+function reliefOf({customer_tax_exempt: status}: StoredInvoice): Creditable['relief'] {
+  if (status === 'exempt') return 'customer_exempt';
+  return status === 'reverse' ? 'reverse_charge' : null;
+}
+
+function ownDiscountsOf({invoiceLines}: Creditable): ReadonlySet<string> {
+  const discounts = invoiceLines.flatMap((line) => line.discounts);
+  return new Set(discounts.map((discount) => (typeof discount === 'string' ? discount : discount.id)));
 }
 
 function plannedLines(params: CreditNoteParams, creditable: Creditable): readonly PlannedLine[] {

@@ -1,18 +1,23 @@
 import fc from 'fast-check';
-import {creditParts, creditTotals} from '../../../../workbench/stripe/credit-notes/credit-amounts.ts';
 import {
-  type Creditable,
-  type CreditLineParams,
-  lineOfAmount,
-  planCreditLines,
-  shareOf,
-} from '../../../../workbench/stripe/credit-notes/credit-lines.ts';
+  creditParts,
+  creditTotals as totalsOf,
+} from '../../../../workbench/stripe/credit-notes/credit-amounts.ts';
+import {lineOfAmount, planCreditLines} from '../../../../workbench/stripe/credit-notes/credit-lines.ts';
+import type {Creditable, CreditLineParams} from '../../../../workbench/stripe/credit-notes/creditable.ts';
+import {shareOf} from '../../../../workbench/stripe/credit-notes/share-of.ts';
 import type {WireLineItem} from '../../../../workbench/stripe/invoices/objects.ts';
+
+const noDiscounts: ReadonlySet<string> = new Set();
+
+function creditTotals(lines: Parameters<typeof totalsOf>[0], own = noDiscounts) {
+  return totalsOf(lines, own);
+}
 
 const vat = {
   tax_behavior: 'exclusive',
   tax_rate_details: {tax_rate: 'txr_19'},
-  taxability_reason: 'standard_rated',
+  taxability_reason: 'not_available',
   type: 'tax_rate_details',
 } as const;
 
@@ -43,6 +48,7 @@ const line: WireLineItem = {
 const creditable: Creditable = {
   currency: 'eur',
   automaticTax: false,
+  relief: null,
   invoiceLines: [line],
   creditedLines: [],
   taxRate: (id) => {
@@ -208,6 +214,39 @@ describe('creditParts()', () => {
 });
 
 describe('creditTotals()', () => {
+  test('has the discounts of single lines off the subtotal, those of the invoice only off the total', () => {
+    const whole = plan([{type: 'invoice_line_item', invoice_line_item: 'il_1', quantity: 3}]);
+    expect(creditTotals(whole)).toMatchObject({discount_amount: 500, subtotal: 9999, total: 11_304});
+    expect(creditTotals(whole, new Set(['di_1']))).toMatchObject({
+      discount_amount: 500,
+      subtotal: 9499,
+      total: 11_304,
+    });
+  });
+
+  test('finds the inclusive tax of the amount before the invoice’s discounts', () => {
+    const [inside] = plan([{type: 'custom_line_item', unit_amount: 1080, tax_rates: ['txr_20i']}]);
+    if (inside === undefined) throw new Error('There is no line.');
+    // 12.00 less 1.20 is 10.80, of which 1.80 is tax; of 12.00 it would be 2.00.
+    const discounted = {...inside, amount: 1200, discount_amounts: [{amount: 120, discount: 'di_all'}]};
+    expect(creditTotals([discounted])).toMatchObject({
+      subtotal: 1200,
+      subtotal_excluding_tax: 1000,
+      total: 1080,
+      total_excluding_tax: 900,
+    });
+  });
+
+  test('charges no tax where the customer is exempt', () => {
+    const exempt = plan([{type: 'custom_line_item', unit_amount: 1000, tax_rates: ['txr_19']}], {
+      relief: 'reverse_charge',
+    });
+    expect(creditTotals(exempt)).toMatchObject({
+      total: 1000,
+      total_taxes: [{amount: 0, taxability_reason: 'reverse_charge'}],
+    });
+  });
+
   test('of an amount alone is the amount', () => {
     expect(creditTotals([lineOfAmount(2500)])).toEqual({
       discount_amount: 0,
