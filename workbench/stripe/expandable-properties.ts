@@ -5,6 +5,7 @@ import {
   priceCurrencyOptions,
   priceTiers,
 } from './catalogue/on-request.ts';
+import {invoiceCreditBalance} from './customer-balance/invoice-credit-balance.ts';
 import type {Store} from './engine/store.ts';
 import type {StoredInvoice} from './invoices/objects.ts';
 import type {RenderedKind} from './kinds.ts';
@@ -138,7 +139,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     },
     default_source: reference('other'),
     discount: present,
-    invoice_credit_balance: notHeld,
+    invoice_credit_balance: {shape: 'on request', of: 'other', value: invoiceCreditBalance},
     invoice_settings: {shape: 'present', within: {default_payment_method: reference('payment_method')}},
     shipping: present,
     sources: notHeld,

@@ -181,6 +181,15 @@ describe('refusals', () => {
     });
   });
 
+  test('of an object that is held by another request ask to try again', async () => {
+    target.sandbox.faults.set([{fault: {kind: 'lock_timeout'}, times: 1}]);
+    const {status, headers, body} = await target.request('GET', '/v1/customers');
+    expect(status).toBe(429);
+    expect(errorOf(body)).toMatchObject({code: 'lock_timeout', type: 'invalid_request_error'});
+    expect(headers.get('stripe-should-retry')).toBe('true');
+    expect(headers.get('retry-after')).toBeNull();
+  });
+
   test('of an invoice that cannot be voided leave it as it is', async () => {
     const invoice = await newOpenInvoice(target, await newCustomer(target, {card: false}), billByMail);
     await post(target, `/v1/invoices/${invoice}/pay`, {paid_out_of_band: true});

@@ -82,6 +82,15 @@ describe('a balance transaction', () => {
   });
 });
 
+describe('invoice_credit_balance', () => {
+  test('is the credit of a customer, positive, where it is asked for', () => {
+    const expanded = (id: string) => stripe.get(`/v1/customers/${id}`, {expand: ['invoice_credit_balance']});
+    expect(expanded('cus_2')['invoice_credit_balance']).toEqual({eur: 500});
+    expect(expanded('cus_3')['invoice_credit_balance']).toEqual({});
+    expect('invoice_credit_balance' in stripe.get('/v1/customers/cus_2')).toBe(false);
+  });
+});
+
 describe('the ledger of a customer', () => {
   test('begins with what a world says of the balance', () => {
     expect(stripe.get(ledger('cus_2'))).toMatchObject({
