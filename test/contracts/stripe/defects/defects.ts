@@ -167,8 +167,8 @@ export const defects: readonly Defect[] = [
     caughtBy: 'recorded behaviour',
     patch: {
       file: `${engine}/changes.ts`,
-      from: 'derivedId(prefix, `new:${ids.next()}`)',
-      to: "derivedId(prefix, `new:${prefix === 'evt' ? 1 : ids.next()}`)",
+      from: 'ids.next()',
+      to: "prefix === 'evt' ? 1 : ids.next()",
     },
   },
   {
@@ -282,8 +282,8 @@ export const defects: readonly Defect[] = [
     caughtBy: 'request bytes',
     patch: {
       file: `${client}/encoding.ts`,
-      from: 'append(`${name}[${index}]`, item);',
-      to: 'append(`${name}[]`, item);',
+      from: 'value.forEach((item, index) => {',
+      to: "value.forEach((item) => {\n        const index = '';",
     },
   },
   {

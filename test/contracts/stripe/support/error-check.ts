@@ -51,7 +51,7 @@ export function checkRefusal(status: number, body: unknown): readonly string[] {
 
 function errorOf(body: unknown): Readonly<Record<string, unknown>> | null {
   if (typeof body !== 'object' || body === null || Object.keys(body).join() !== 'error') return null;
-  const {error} = {error: undefined, ...body};
+  const [error]: readonly unknown[] = Object.values(body);
   return typeof error === 'object' && error !== null ? {...error} : null;
 }
 

@@ -88,7 +88,7 @@ export function createResponseChecker(
 
   /** Which of the alternatives fits can mostly be seen from outside; most answers are checked here, so it is sorted out once. */
   function either(nodes: readonly ResponseNode[]): Check {
-    const byForm = new Map(
+    const byForm = new Map<Form | null, readonly Check[]>(
       forms.map((form) => [form, nodes.filter((node) => formsOf(node).includes(form)).map(checkOf)] as const),
     );
     const names = nodes.map(nodeName).join(' or ');
