@@ -102,6 +102,8 @@ export type StoredInvoice = Sparse<
   readonly customer: string | null;
   /** How much of `amount_paid` the vendor says was paid somewhere else. Sent only on request. */
   readonly paidOutOfBand?: number;
+  /** What remains of it although it is paid: a bank transfer fell short, and the rest was forgiven. Never sent. */
+  readonly forgivenAmount?: number;
   /** Sent while it is uncollectible. */
   readonly uncollectibleReason?: Stripe.Invoice.StatusDetails.Uncollectible.Reason;
 };

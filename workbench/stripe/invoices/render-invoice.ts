@@ -24,16 +24,25 @@ export function renderInvoice(row: StoredInvoice, store: Store): WireInvoice {
     row,
     {lines: renderLinesInside(row, store)},
   );
-  if (!('payments' in row || 'paidOutOfBand' in row || 'uncollectibleReason' in row)) return invoice;
+  if (!keptOnly.some((name) => name in row)) return invoice;
   return shown(invoice, row);
 }
 
+const keptOnly = ['payments', 'paidOutOfBand', 'forgivenAmount', 'uncollectibleReason'] as const;
+
 /** Without what is kept only; the list of payments comes with `expand[]=payments`. */
 function shown(
-  invoice: WireInvoice & Partial<Pick<StoredInvoice, 'paidOutOfBand' | 'uncollectibleReason'>>,
+  invoice: WireInvoice &
+    Partial<Pick<StoredInvoice, 'forgivenAmount' | 'paidOutOfBand' | 'uncollectibleReason'>>,
   row: StoredInvoice,
 ): WireInvoice {
-  const {payments: _payments, paidOutOfBand: _outside, uncollectibleReason: reason, ...rest} = invoice;
+  const {
+    payments: _payments,
+    paidOutOfBand: _outside,
+    forgivenAmount: _forgiven,
+    uncollectibleReason: reason,
+    ...rest
+  } = invoice;
   if (row.status !== 'uncollectible' || reason === undefined) return rest;
   return {...rest, status_details: {uncollectible: {reason}}};
 }

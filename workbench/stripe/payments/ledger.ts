@@ -13,7 +13,7 @@ const secondsPerDay = 86_400;
 /** How long it takes until what was paid can be paid out: two days, as in the United States. */
 const daysUntilAvailable = 2;
 
-export interface Movement {
+interface Movement {
   readonly type: Stripe.BalanceTransaction.Type;
   /** Before the fee; below 0 leaves the account. */
   readonly amount: number;

@@ -113,7 +113,10 @@ function forgivesRest(call: Call, invoice: StoredInvoice, method: StoredPaymentM
   const before = call.render('invoice', invoice.id);
   const short = call.change.update('invoice', invoice.id, {});
   call.change.cancelLater(`collect:${invoice.id}`);
-  call.change.update('invoice', invoice.id, paidFields(short, nowOf(call, customer)));
+  call.change.update('invoice', invoice.id, {
+    ...paidFields(short, nowOf(call, customer)),
+    forgivenAmount: short.amount_remaining,
+  });
   call.change.event('invoice.updated', 'invoice', invoice.id, before);
   call.change.event('invoice.paid', 'invoice', invoice.id);
   call.change.event('invoice.payment_succeeded', 'invoice', invoice.id);

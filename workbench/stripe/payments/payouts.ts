@@ -7,7 +7,7 @@ import {invalidRequest} from './refusals.ts';
 
 const secondsPerDay = 86_400;
 
-export interface PayoutRequest {
+interface PayoutRequest {
   readonly amount: number;
   readonly currency: string;
   readonly description: string | null;

@@ -7,7 +7,7 @@ import {postMovement} from './ledger.ts';
 import type {StoredCharge, StoredRefund} from './objects.ts';
 import {invalidRequest} from './refusals.ts';
 
-export interface RefundRequest {
+interface RefundRequest {
   /** Null: all that is not yet refunded. */
   readonly amount: number | null;
   readonly reason: Stripe.Refund.Reason | null;

@@ -5,7 +5,7 @@
 import type {Decline} from './declines.ts';
 
 /** What happens to whoever pays with the card. */
-export type CardBehaviour =
+type CardBehaviour =
   | {readonly kind: 'pays'; readonly atOnceAvailable?: true}
   /** `attachable`: only payments fail; others can neither be saved nor charged. */
   | {readonly kind: 'declines'; readonly decline: Decline; readonly attachable: boolean}
