@@ -127,6 +127,42 @@ describe('a credit note before payment', () => {
     );
   });
 
+  test('leaves a payment open for what remains, and ends it where nothing does', () => {
+    const payment = () => {
+      const {payments} = stripe.get('/v1/invoices/in_0001', {
+        expand: ['payments.data.payment.payment_intent'],
+      });
+      const open = at(payments, 'data', 0);
+      return {
+        asks: at(open, 'amount_requested'),
+        status: at(open, 'status'),
+        intent: [
+          at(open, 'payment', 'payment_intent', 'amount'),
+          at(open, 'payment', 'payment_intent', 'status'),
+        ],
+      };
+    };
+    const asking = (amount: number) => ({
+      asks: amount,
+      status: 'open',
+      intent: [amount, 'requires_payment_method'],
+    });
+    expect(payment()).toEqual(asking(10_000));
+    const {id} = stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 2500});
+    expect(payment()).toEqual(asking(7500));
+    stripe.post(`/v1/credit_notes/${id}/void`);
+    expect(payment()).toEqual(asking(10_000));
+    stripe.newEvents();
+    stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 10_000});
+    expect(payment()).toMatchObject({status: 'canceled', intent: [10_000, 'canceled']});
+    expect(stripe.newEvents()).toEqual([
+      'credit_note.created',
+      'invoice.updated',
+      'invoice.paid',
+      'payment_intent.canceled',
+    ]);
+  });
+
   test('is possible for an uncollectible invoice', () => {
     stripe.post('/v1/credit_notes', {invoice: 'in_0006', amount: 1000});
     expect(amountsOf('in_0006')).toMatchObject({due: 9000, remaining: 9000, status: 'uncollectible'});
