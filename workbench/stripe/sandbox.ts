@@ -85,12 +85,12 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
     faultHeader: options.faultHeader ?? false,
     idempotency: createIdempotencyStore(saved.answers),
   };
-  return {
+  const sandbox: StripeSandbox = {
     handle(request, nowUnixMs) {
       requests += 1;
       const requestId = derivedId('req', String(requests));
       const response = handleRequest(machine, {request, requestId, nowUnixMs});
-      noteExchange({request, response});
+      noteExchange({request, response, sandbox});
       return {...response, latencyMs: response.latencyMs + latency.nextMs()};
     },
     faults,
@@ -101,4 +101,5 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
       changes: changesToSave(store, journal),
     }),
   };
+  return sandbox;
 }
