@@ -1,43 +1,17 @@
 /** What of each object stands for more, as Stripe's reference marks it "expandable". https://docs.stripe.com/expand */
-import {
-  couponCurrencyOptions,
-  couponProducts,
-  priceCurrencyOptions,
-  priceTiers,
-} from './catalogue/on-request.ts';
+import {catalogueProperties} from './catalogue/expandable.ts';
 import {invoiceCreditBalance} from './customer-balance/invoice-credit-balance.ts';
+import {type ExpandableKind, notHeld, type Properties, present, reference} from './engine/expandable.ts';
 import type {Store} from './engine/store.ts';
 import type {StoredInvoice} from './invoices/objects.ts';
-import type {RenderedKind} from './kinds.ts';
 import {renderCashBalance} from './payments/cash-objects.ts';
 import {amountPaidOffStripe, renderPaymentsInside} from './payments/invoice-payments.ts';
 import {refundsInside} from './payments/refund-objects.ts';
-import {quoteLinesInside} from './quotes/render-quote.ts';
-
-/** `other`: whatever kind the id is of. */
-export type ExpandableKind = RenderedKind | UnkeptKind | 'account' | 'other';
-
-/** What answers show without its being kept as a kind of its own. */
-type UnkeptKind = 'credit_note_line_item' | 'plan' | 'search_result.customer' | 'search_result.invoice';
-
-export type Property =
-  /** Always sent whole; asking for it changes nothing. */
-  | {readonly shape: 'present'; readonly within?: Properties}
-  /** An id that becomes the object. */
-  | {readonly shape: 'reference'; readonly to: ExpandableKind}
-  /** Sent without being asked for. */
-  | {readonly shape: 'list'; readonly of: ExpandableKind}
-  /** Sent only when asked for. */
-  | {readonly shape: 'on request'; readonly of: ExpandableKind; readonly value: IncludedValue | null};
-
-export type Properties = {readonly [name: string]: Property};
-type IncludedValue = (id: string, store: Store) => unknown;
-
-const present: Property = {shape: 'present'};
-const reference = (to: ExpandableKind): Property => ({shape: 'reference', to});
-const notHeld: Property = {shape: 'on request', of: 'other', value: null};
+import {subscriptionProperties} from './subscriptions/expandable.ts';
 
 export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
+  ...catalogueProperties,
+  ...subscriptionProperties,
   account: {
     business_profile: present,
     capabilities: present,
@@ -47,86 +21,11 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     requirements: present,
     settings: present,
   },
-  coupon: {
-    applies_to: {shape: 'on request', of: 'other', value: couponProducts},
-    currency_options: {shape: 'on request', of: 'other', value: couponCurrencyOptions},
-  },
-  discount: {
-    customer: reference('customer'),
-    promotion_code: reference('promotion_code'),
-    source: {shape: 'present', within: {coupon: reference('coupon')}},
-  },
-  plan: {product: reference('product'), tiers: {shape: 'on request', of: 'other', value: priceTiers}},
-  price: {
-    currency_options: {shape: 'on request', of: 'other', value: priceCurrencyOptions},
-    product: reference('product'),
-    tiers: {shape: 'on request', of: 'other', value: priceTiers},
-  },
-  product: {default_price: reference('price')},
-  promotion_code: {
-    customer: reference('customer'),
-    promotion: {shape: 'present', within: {coupon: reference('coupon')}},
-    restrictions: present,
-  },
-  quote: {
-    application: reference('other'),
-    computed: present,
-    customer: reference('customer'),
-    default_tax_rates: reference('tax_rate'),
-    discounts: reference('discount'),
-    from_quote: present,
-    invoice: reference('invoice'),
-    line_items: {shape: 'on request', of: 'other', value: quoteLinesInside},
-    on_behalf_of: reference('account'),
-    subscription: reference('subscription'),
-    subscription_schedule: reference('subscription_schedule'),
-    test_clock: reference('test_helpers.test_clock'),
-    total_details: present,
-  },
-  subscription: {
-    application: reference('other'),
-    customer: reference('customer'),
-    default_payment_method: reference('other'),
-    default_source: reference('other'),
-    default_tax_rates: present,
-    discounts: reference('discount'),
-    items: {shape: 'list', of: 'subscription_item'},
-    latest_invoice: reference('invoice'),
-    on_behalf_of: reference('account'),
-    pending_setup_intent: reference('other'),
-    schedule: reference('subscription_schedule'),
-    test_clock: reference('test_helpers.test_clock'),
-  },
-  subscription_item: {
-    discounts: reference('discount'),
-    plan: {shape: 'present', within: {product: reference('product')}},
-    price: {
-      shape: 'present',
-      within: {
-        currency_options: {shape: 'on request', of: 'other', value: priceCurrencyOptions},
-        product: reference('product'),
-        tiers: {shape: 'on request', of: 'other', value: priceTiers},
-      },
-    },
-    tax_rates: present,
-  },
-  subscription_schedule: {
-    customer: reference('customer'),
-    phases: {
-      shape: 'present',
-      within: {
-        items: {shape: 'present', within: {plan: reference('price'), price: reference('price')}},
-      },
-    },
-    subscription: reference('subscription'),
-    test_clock: reference('test_helpers.test_clock'),
-  },
   tax_id: {
     customer: reference('customer'),
     owner: {shape: 'present', within: {customer: reference('customer')}},
     verification: present,
   },
-  tax_rate: {},
   customer: {
     address: present,
     cash_balance: {

@@ -5,6 +5,7 @@ import {renderPromotionCode} from './catalogue/promotion-codes.ts';
 import {renderPrice} from './catalogue/render-price.ts';
 import {
   worldCoupons,
+  worldDiscounts,
   worldPrices,
   worldProducts,
   worldPromotionCodes,
@@ -132,7 +133,7 @@ export const kindRules: {readonly [K in RenderedKind]: KindRules<StoredOf<K>>} =
     idPrefixes: ['di'],
     readPermission: 'rak_coupon_read',
     render: renderDiscount,
-    seed: () => [],
+    seed: worldDiscounts,
   },
   price: {
     idPrefixes: ['price', 'plan'],

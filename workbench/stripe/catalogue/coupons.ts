@@ -5,7 +5,7 @@ import {isWithin, listPage, newestFirst} from '../engine/lists.ts';
 import {mergedMetadata} from '../engine/metadata.ts';
 import type {WireObject} from '../engine/wire.ts';
 import {ofPath} from './find.ts';
-import type {DiscountTerms, StoredCoupon, WireCoupon} from './objects.ts';
+import type {StoredCoupon, WireCoupon} from './objects.ts';
 import {alreadyExists, invalid, missing, onlyOneOf} from './refusals.ts';
 
 type Given = Call<Stripe.CouponCreateParams>['params'];
@@ -14,18 +14,6 @@ type Given = Call<Stripe.CouponCreateParams>['params'];
 export function renderCoupon(row: StoredCoupon): WireCoupon {
   const {applies_to: _products, currency_options: _options, ...coupon} = row;
   return coupon;
-}
-
-/** What a discount keeps of its coupon. */
-export function termsOf(coupon: StoredCoupon): DiscountTerms {
-  return {
-    amount_off: coupon.amount_off,
-    currency: coupon.currency,
-    currency_options: coupon.currency_options ?? {},
-    duration: coupon.duration,
-    percent_off: coupon.percent_off,
-    products: coupon.applies_to?.products ?? null,
-  };
 }
 
 function createCoupon(call: Call<Stripe.CouponCreateParams>): WireObject {

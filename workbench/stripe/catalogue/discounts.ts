@@ -3,7 +3,8 @@ import type Stripe from 'stripe';
 import type {Call} from '../engine/endpoint.ts';
 import {noSuchObject} from '../engine/errors.ts';
 import {addMonths} from '../subscriptions/billing-periods.ts';
-import {countRedemption, termsOf} from './coupons.ts';
+import {countRedemption} from './coupons.ts';
+import {termsOf} from './discount-terms.ts';
 import {referred} from './find.ts';
 import type {
   StoredCoupon,
@@ -12,7 +13,7 @@ import type {
   WireDeletedDiscount,
   WireDiscount,
 } from './objects.ts';
-import {invalid, missing, onlyOneOf} from './refusals.ts';
+import {invalid, missing, notModelled, onlyOneOf} from './refusals.ts';
 
 /** What a request says: one of the three. */
 export interface GivenDiscount {
@@ -117,6 +118,8 @@ function redeemableCode(
       at.param,
     );
   }
+  // Checked against an amount that is not known yet where the code is redeemed.
+  if (code.restrictions.minimum_amount !== null) throw notModelled(at.param);
   if (code.restrictions.first_time_transaction && customer !== null && hasPaid(call, customer)) {
     throw invalid(
       'This promotion code cannot be redeemed because the associated customer has prior transactions.',

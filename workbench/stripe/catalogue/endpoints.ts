@@ -1,5 +1,6 @@
 import type {Endpoint} from '../engine/endpoint.ts';
 import {couponEndpoints} from './coupons.ts';
+import {customerDiscountEndpoint} from './customer-discount.ts';
 import {planEndpoints} from './plans.ts';
 import {priceEndpoints} from './prices.ts';
 import {productEndpoints} from './products.ts';
@@ -14,4 +15,5 @@ export const catalogueEndpoints: readonly Endpoint[] = [
   ...couponEndpoints,
   ...promotionCodeEndpoints,
   ...taxRateEndpoints,
+  customerDiscountEndpoint,
 ];

@@ -14,9 +14,9 @@
  */
 import type Stripe from 'stripe';
 import type {DueWorkKind} from '../due-work.ts';
-import type {ExpandableKind} from '../expandable-properties.ts';
 import type {Kind, RenderedKind, StoredOf} from '../kinds.ts';
 import type {Permission} from './authentication.ts';
+import type {ExpandableKind} from './expandable.ts';
 import type {IdPrefix} from './ids.ts';
 import type {Store} from './store.ts';
 import type {WireObject} from './wire.ts';

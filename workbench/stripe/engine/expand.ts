@@ -2,12 +2,13 @@
  * Expansion: which properties of an object stand for more, and putting that in. https://docs.stripe.com/expand
  */
 import {renderAccount} from '../account/render-account.ts';
-import {type ExpandableKind, type Properties, type Property, propertiesOf} from '../expandable-properties.ts';
+import {propertiesOf} from '../expandable-properties.ts';
 import {kindOfId, kindRules, renderRow} from '../kind-rules.ts';
 import type {RenderedKind} from '../kinds.ts';
 import type {Permission} from './authentication.ts';
 import type {ExpansionRoot} from './endpoint.ts';
 import {StripeRefusal} from './errors.ts';
+import type {ExpandableKind, Properties, Property} from './expandable.ts';
 import type {Store} from './store.ts';
 import {asWireObject, isWireObject, type WireObject} from './wire.ts';
 

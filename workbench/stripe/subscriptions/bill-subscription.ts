@@ -47,7 +47,7 @@ export function draftInvoice(
       default_payment_method: subscription.default_payment_method,
       default_tax_rates: [...taxRatesByIds(subscription.default_tax_rates, call.store)],
       description,
-      discounts: [...subscription.discounts],
+      discounts: [...discountsOn(call, subscription)],
       due_date: days === null ? null : nowOf(call, subscription.customer) + days * secondsPerDay,
       footer,
       parent: {
@@ -61,6 +61,14 @@ export function draftInvoice(
     lines: draft.lines.map(newLine),
     pendingItems: {subscription: subscription.id},
   });
+}
+
+/** Its own, or else its customer's. https://docs.stripe.com/billing/subscriptions/coupons */
+function discountsOn(call: Call, {customer, discounts}: StoredSubscription): readonly string[] {
+  if (discounts.length > 0) return discounts;
+  const payer = call.store.customers.get(customer);
+  const discount = payer === undefined || 'deleted' in payer ? null : (payer.discount ?? null);
+  return discount !== null && call.store.discounts.has(discount.id) ? [discount.id] : [];
 }
 
 function newLine(line: BilledLine): NewLine {
