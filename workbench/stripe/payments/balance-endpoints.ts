@@ -8,6 +8,7 @@ import {balanceOf} from './ledger.ts';
 import type {StoredPayout} from './objects.ts';
 import {cancelPayout, createPayout, reversePayout} from './payouts.ts';
 import {inPath} from './references.ts';
+import {refuseUnmodelled} from './refusals.ts';
 
 const readPayouts = {permission: 'rak_payout_read', evidence: 'modelled'} as const;
 const writePayouts = {permission: 'rak_payout_write', evidence: 'modelled'} as const;
@@ -49,6 +50,7 @@ export const balanceEndpoints: readonly Endpoint[] = [
     path: '/v1/payouts',
     answer(call) {
       const {amount, currency, description, metadata, method, statement_descriptor} = call.params;
+      refuseUnmodelled(call.params, ['destination', 'payout_method', 'source_type']);
       return renderPayout(
         createPayout(call, {
           amount,

@@ -13,7 +13,7 @@ import {captureIntent, refuseTooSmall} from './payment-intents.ts';
 import {noBillingDetails, paymentMethodCard, tokenCard} from './payment-method-objects.ts';
 import {defaultPaymentMethodOf} from './payment-methods.ts';
 import {inPath, refuseMissingCustomer} from './references.ts';
-import {cardRefusal, invalidRequest} from './refusals.ts';
+import {cardRefusal, invalidRequest, refuseUnmodelled} from './refusals.ts';
 import {settleInvoicesOf} from './settle-invoices.ts';
 import {cardBehaviour} from './test-cards.ts';
 import {cardOfToken} from './tokens.ts';
@@ -84,6 +84,13 @@ function listCharges(call: Call<Stripe.ChargeListParams>): object {
 
 function createCharge(call: Call<Stripe.ChargeCreateParams>): object {
   const {params} = call;
+  refuseUnmodelled(params, [
+    'application_fee',
+    'application_fee_amount',
+    'destination',
+    'on_behalf_of',
+    'transfer_data',
+  ]);
   const {amount, currency: given, customer} = params;
   if (amount === undefined) throw missing('amount');
   if (given === undefined) throw missing('currency');
@@ -191,6 +198,7 @@ function updateCharge(call: Call<Stripe.ChargeUpdateParams>): object {
 function captureByCharge(call: Call<Stripe.ChargeCaptureParams>): object {
   const charge = chargeOfPath(call);
   const {amount} = call.params;
+  refuseUnmodelled(call.params, ['application_fee', 'application_fee_amount', 'transfer_data']);
   const intent = call.store.paymentIntents.get(charge.payment_intent ?? '');
   if (charge.captured === true || (charge.captured === undefined && charge.status === 'succeeded')) {
     throw invalidRequest(`Charge ${charge.id} has already been captured.`, {code: 'charge_already_captured'});

@@ -26,6 +26,8 @@ interface Confirmation {
 }
 
 const secondsPerDay = 86_400;
+/** How long a card's money waits to be captured. https://docs.stripe.com/payments/place-a-hold-on-a-payment-method */
+const authorizationDays = 7;
 /** How long banks take for a debit. https://docs.stripe.com/payments/bank-debits */
 const debitDays = {sepa_debit: 5, us_bank_account: 4} as const;
 /** How long a payer of a test account takes to have their bank take the money back. */
@@ -96,6 +98,13 @@ function approve(call: Call, confirmation: Confirmation): PaymentOutcome {
       status: 'requires_capture',
     });
     call.change.event('payment_intent.amount_capturable_updated', 'payment_intent', intent.id, before);
+    call.change.later({
+      key: `authorization_expires:${intent.id}`,
+      kind: 'authorization_expires',
+      id: intent.id,
+      atUnixS: nowOf(call, intent.customer ?? null) + authorizationDays * secondsPerDay,
+      customer: intent.customer ?? null,
+    });
     return {kind: 'requires_capture'};
   }
   call.change.update('payment_intent', intent.id, {

@@ -9,6 +9,8 @@ import {cardBehaviour} from './test-cards.ts';
 const secondsPerDay = 86_400;
 /** How long there is to answer; the last second of the day in UTC. */
 const daysToRespond = 9;
+/** How long a bank may turn an inquiry into a chargeback. */
+const inquiryDays = 120;
 
 /** Opens the dispute that the charge's test card or account leads to. */
 export function openDispute(call: Call, chargeId: string): void {
@@ -86,6 +88,31 @@ function insertDispute(
   call.change.event('charge.dispute.created', 'dispute', id);
   if (!inquiry) withdrawFunds(call, id);
   if (given.status === 'lost') call.change.event('charge.dispute.closed', 'dispute', id);
+  else awaitAnswer(call, id);
+}
+
+/** Whoever does not answer loses; an inquiry that nobody pursues is closed. */
+function awaitAnswer(call: Call, id: string): void {
+  const dispute = requireDispute(call, id);
+  const dueBy = dispute.evidence_details?.due_by ?? call.nowUnixS;
+  call.change.later({
+    key: `answer_dispute:${id}`,
+    kind: 'dispute_unanswered',
+    id,
+    atUnixS: isInquiry(dispute) ? dispute.created + inquiryDays * secondsPerDay : dueBy + 1,
+    customer: null,
+  });
+}
+
+/** Due when nobody has answered in time. */
+export function loseUnanswered(call: Call, id: string): void {
+  const dispute = call.store.disputes.get(id);
+  if (dispute?.status !== 'needs_response' && dispute?.status !== 'warning_needs_response') return;
+  const details = dispute.evidence_details;
+  if (details !== undefined) {
+    call.change.update('dispute', id, {evidence_details: {...details, past_due: true}});
+  }
+  decideDispute(call, id, 'lost');
 }
 
 /** Takes the disputed amount and the fee from the account. */
@@ -156,6 +183,7 @@ export function escalateInquiry(call: Call, id: string): void {
   });
   call.change.event('charge.dispute.updated', 'dispute', id, before);
   withdrawFunds(call, id);
+  awaitAnswer(call, id);
 }
 
 export function isInquiry(dispute: StoredDispute): boolean {

@@ -17,8 +17,22 @@ import {
 } from './payment-intents.ts';
 import {attachPaymentMethod, paymentMethodNamed, refuseUsedUp} from './payment-methods.ts';
 import {inPath, refuseMissingCustomer} from './references.ts';
-import {invalidRequest} from './refusals.ts';
+import {invalidRequest, refuseUnmodelled} from './refusals.ts';
 import {settleInvoicesOf} from './settle-invoices.ts';
+
+/** Whose money it becomes, and ways to pay that begin in a browser. */
+const unmodelled = [
+  'amount_details',
+  'amount_to_confirm',
+  'application_fee_amount',
+  'confirmation_token',
+  'customer_account',
+  'hooks',
+  'on_behalf_of',
+  'payment_method_configuration',
+  'payment_method_data',
+  'transfer_data',
+];
 
 /** Stripe's own scripts still name the types in the way that its types no longer have. */
 type CreateParams = Stripe.PaymentIntentCreateParams & {payment_method_types?: string[]};
@@ -65,9 +79,10 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
     method: 'POST',
     path: '/v1/payment_intents/{id}/confirm',
     answer(call) {
-      const {off_session, payment_method, return_url} = call.params;
+      const {payment_method, return_url} = call.params;
+      refuseUnmodelled(call.params, unmodelled);
       const intent = intentOfPath(call);
-      const offSession = off_session !== undefined && off_session !== false;
+      const offSession = isAway(call.params);
       return confirmNamed(call, intent, {id: payment_method, offSession, returnUrl: return_url});
     },
   }),
@@ -77,6 +92,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
     method: 'POST',
     path: '/v1/payment_intents/{id}/capture',
     answer(call) {
+      refuseUnmodelled(call.params, [...unmodelled, 'final_capture']);
       const intent = intentOfPath(call);
       captureIntent(call, intent, call.params.amount_to_capture);
       settleInvoicesOf(call, intent.id, {attempt: false});
@@ -120,6 +136,7 @@ function listIntents(call: Call<Stripe.PaymentIntentListParams>): object {
 
 function createIntent(call: CreateCall): object {
   const {params} = call;
+  refuseUnmodelled(params, unmodelled);
   const {amount, confirm, currency: given, customer, off_session} = params;
   const currency = given.toLowerCase();
   refuseTooSmall(amount, currency);
@@ -140,7 +157,9 @@ function createIntent(call: CreateCall): object {
     confirmation_method: params.confirmation_method ?? 'automatic',
     customer: customer ?? null,
     description: params.description ?? null,
+    excluded_payment_method_types: listOrNull(params.excluded_payment_method_types),
     metadata: mergedMetadata({}, params.metadata),
+    ...(params.payment_details === undefined ? {} : {payment_details: detailsOf(params.payment_details)}),
     payment_method: method?.id ?? null,
     payment_method_types: types,
     receipt_email: params.receipt_email ?? null,
@@ -152,8 +171,20 @@ function createIntent(call: CreateCall): object {
     transfer_group: params.transfer_group ?? null,
   });
   if (confirm !== true) return renderPaymentIntent(intent);
-  const offSession = off_session !== undefined && off_session !== false;
-  return confirmNamed(call, intent, {id: method?.id, offSession, returnUrl: params.return_url});
+  return confirmNamed(call, intent, {
+    id: method?.id,
+    offSession: isAway(params),
+    returnUrl: params.return_url,
+  });
+}
+
+/** Nobody can authenticate: they are away, or may not be asked. */
+function isAway(params: {
+  readonly error_on_requires_action?: boolean;
+  readonly off_session?: unknown;
+}): boolean {
+  const {error_on_requires_action, off_session} = params;
+  return error_on_requires_action === true || (off_session !== undefined && off_session !== false);
 }
 
 function methodGiven(call: Call, id: string | undefined): StoredPaymentMethod | null {
@@ -177,7 +208,18 @@ function typesOf(params: CreateCall['params'], currency: string, hasCustomer: bo
   if (currency === 'usd') taken.push('us_bank_account');
   if (currency === 'eur') taken.push('sepa_debit');
   const allowed: readonly string[] | undefined = params.allowed_payment_method_types;
-  return allowed === undefined ? taken : taken.filter((type) => allowed.includes(type));
+  const excluded: readonly string[] = params.excluded_payment_method_types ?? [];
+  return taken.filter((type) => allowed?.includes(type) !== false && !excluded.includes(type));
+}
+
+function detailsOf(given: {
+  readonly customer_reference?: string;
+  readonly order_reference?: string;
+}): Stripe.PaymentIntent.PaymentDetails {
+  return {
+    customer_reference: given.customer_reference || null,
+    order_reference: given.order_reference || null,
+  };
 }
 
 function listOrNull<T>(given: readonly T[] | undefined): T[] | null {
@@ -225,6 +267,7 @@ const settled: readonly string[] = [
 
 function updateIntent(call: Call<Stripe.PaymentIntentUpdateParams>): object {
   const {params} = call;
+  refuseUnmodelled(params, unmodelled);
   const intent = intentOfPath(call);
   for (const name of ['amount', 'currency', 'customer', 'payment_method'] as const) {
     if (params[name] === undefined || !settled.includes(intent.status)) continue;

@@ -9,6 +9,7 @@ import {confirmIntent, type PaymentOutcome} from './confirm-intent.ts';
 import type {StoredPaymentIntent, StoredPaymentMethod} from './objects.ts';
 import {renderPaymentMethod} from './payment-method-objects.ts';
 import {paymentMethodNamed, refuseUsedUp} from './payment-methods.ts';
+import {refundCharge} from './refund.ts';
 import {cardRefusal, invalidRequest} from './refusals.ts';
 
 /** @throws StripeRefusal for less than Stripe moves */
@@ -198,7 +199,7 @@ export function cancelIntent(
         `of the following statuses may be canceled: ${[...cancelable, 'processing'].join(', ')}.`,
     );
   }
-  releaseAuthorisation(call, intent);
+  releaseAuthorisation(call, intent, reason);
   call.change.update('payment_intent', intent.id, {
     amount_capturable: 0,
     canceled_at: nowOf(call, intent.customer ?? null),
@@ -209,11 +210,24 @@ export function cancelIntent(
   call.change.event('payment_intent.canceled', 'payment_intent', intent.id);
 }
 
-/** What was authorised and never taken goes back to the card. */
-function releaseAuthorisation(call: Call, intent: StoredPaymentIntent): void {
-  const charge = call.store.charges.get(intent.latest_charge ?? '');
-  if (intent.status !== 'requires_capture' || charge === undefined) return;
-  const before = call.render('charge', charge.id);
-  call.change.update('charge', charge.id, {amount_refunded: charge.amount, refunded: true});
-  call.change.event('charge.refunded', 'charge', charge.id, before);
+/** Due when the money has waited too long to be captured. */
+export function expireAuthorization(call: Call, intentId: string): void {
+  const intent = call.store.paymentIntents.get(intentId);
+  if (intent?.status !== 'requires_capture') return;
+  call.change.event('charge.expired', 'charge', intent.latest_charge ?? '');
+  cancelIntent(call, intent, 'automatic');
+}
+
+/** What was authorised and never taken goes back to the card, as a refund that moves no money of the account's. */
+function releaseAuthorisation(
+  call: Call,
+  intent: StoredPaymentIntent,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): void {
+  if (intent.status !== 'requires_capture' || typeof intent.latest_charge !== 'string') return;
+  refundCharge(call, intent.latest_charge, {
+    amount: null,
+    metadata: {},
+    reason: reason === 'automatic' ? 'expired_uncaptured_charge' : null,
+  });
 }

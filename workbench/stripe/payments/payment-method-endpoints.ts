@@ -15,7 +15,7 @@ import {
 } from './payment-method-objects.ts';
 import {attachPaymentMethod, insertPaymentMethod, paymentMethodNamed} from './payment-methods.ts';
 import {refuseMissingCustomer} from './references.ts';
-import {invalidRequest} from './refusals.ts';
+import {invalidRequest, refuseUnmodelled} from './refusals.ts';
 import {cardOfToken, testCardNumbered} from './tokens.ts';
 
 const read = {permission: 'rak_payment_method_read', evidence: 'modelled'} as const;
@@ -59,6 +59,7 @@ export const paymentMethodEndpoints: readonly Endpoint[] = [
     path: '/v1/payment_methods/{id}/attach',
     answer(call) {
       const {customer} = call.params;
+      refuseUnmodelled(call.params, ['customer_account']);
       if (customer === undefined) {
         throw missing('customer');
       }
@@ -139,6 +140,7 @@ function listOf(
 
 function createPaymentMethod(call: Call<Stripe.PaymentMethodCreateParams>): object {
   const {allow_redisplay, billing_details, metadata} = call.params;
+  refuseUnmodelled(call.params, ['customer', 'payment_method']);
   return renderPaymentMethod(
     insertPaymentMethod(call, {
       billing_details: mergedBillingDetails(noBillingDetails, billing_details),

@@ -6,7 +6,7 @@ import type {StoredRefund} from './objects.ts';
 import {inParameter, inPath} from './references.ts';
 import {refundCharge} from './refund.ts';
 import {renderRefund} from './refund-objects.ts';
-import {invalidRequest} from './refusals.ts';
+import {invalidRequest, refuseUnmodelled} from './refusals.ts';
 
 const read = {permission: 'rak_charge_read', evidence: 'modelled'} as const;
 const write = {permission: 'rak_charge_write', evidence: 'modelled'} as const;
@@ -50,6 +50,7 @@ function refundOfPath(call: Call): StoredRefund {
 
 function createRefund(call: Call<Stripe.RefundCreateParams>): object {
   const {amount, metadata, origin, reason} = call.params;
+  refuseUnmodelled(call.params, ['refund_application_fee', 'reverse_transfer']);
   if (origin !== undefined) {
     throw invalidRequest(
       "This sandbox refunds charges and payment intents only, not a customer's cash. Leave `origin` out.",

@@ -1,4 +1,5 @@
 /** How Stripe refuses what has to do with money. https://docs.stripe.com/error-codes */
+import {notModelled} from '../catalogue/refusals.ts';
 import {StripeRefusal} from '../engine/errors.ts';
 import type {WireObject} from '../engine/wire.ts';
 import type {DeclineFacts} from './declines.ts';
@@ -33,4 +34,13 @@ export function declineFields(facts: DeclineFacts): Readonly<Record<string, stri
     ...(facts.declineCode === null ? {} : {decline_code: facts.declineCode}),
     ...(facts.networkDeclineCode === null ? {} : {network_decline_code: facts.networkDeclineCode}),
   };
+}
+
+/**
+ * Refuses parameters that the sandbox would have to ignore although they change what is paid to whom: an answer without
+ * them would be a quiet lie.
+ */
+export function refuseUnmodelled(params: object, names: readonly string[]): void {
+  const name = names.find((candidate) => candidate in params);
+  if (name !== undefined) throw notModelled(name);
 }

@@ -10,11 +10,23 @@ import {renderSetupIntent} from './payment-intent-objects.ts';
 import {renderPaymentMethod} from './payment-method-objects.ts';
 import {attachPaymentMethod, paymentMethodNamed, refuseUsedUp} from './payment-methods.ts';
 import {inPath, refuseMissingCustomer} from './references.ts';
-import {cardRefusal, declineFields, invalidRequest} from './refusals.ts';
+import {cardRefusal, declineFields, invalidRequest, refuseUnmodelled} from './refusals.ts';
 import {cardBehaviour} from './test-cards.ts';
 
 /** Older clients still name the types in the way that Stripe's types no longer have. */
 type CreateParams = Stripe.SetupIntentCreateParams & {payment_method_types?: string[]};
+
+/** Other accounts, and ways that begin in a browser. */
+const unmodelled = [
+  'attach_to_self',
+  'confirmation_token',
+  'customer_account',
+  'flow_directions',
+  'on_behalf_of',
+  'payment_method_configuration',
+  'payment_method_data',
+  'single_use',
+];
 
 const read = {permission: 'rak_setup_intent_read', evidence: 'recorded'} as const;
 const write = {permission: 'rak_setup_intent_write', evidence: 'recorded'} as const;
@@ -68,7 +80,10 @@ export const setupIntentEndpoints: readonly Endpoint[] = [
     evidence: 'modelled',
     method: 'POST',
     path: '/v1/setup_intents/{id}/confirm',
-    answer: (call) => confirmSetup(call, setupIntentOfPath(call), call.params.payment_method),
+    answer(call) {
+      refuseUnmodelled(call.params, unmodelled);
+      return confirmSetup(call, setupIntentOfPath(call), call.params.payment_method);
+    },
   }),
   endpoint<Stripe.SetupIntentCancelParams>({
     ...write,
@@ -86,6 +101,7 @@ function setupIntentOfPath(call: Call): StoredSetupIntent {
 
 function createSetupIntent(call: Call<CreateParams>): object {
   const {params} = call;
+  refuseUnmodelled(params, unmodelled);
   const customer = params.customer ?? null;
   if (customer !== null) refuseMissingCustomer(call, customer);
   const method = methodGiven(call, params.payment_method);
@@ -207,6 +223,7 @@ function wrongState(call: Call, intent: StoredSetupIntent, act: 'cancel' | 'conf
 
 function updateSetupIntent(call: Call<Stripe.SetupIntentUpdateParams>): object {
   const {customer, description, metadata, payment_method} = call.params;
+  refuseUnmodelled(call.params, unmodelled);
   const intent = setupIntentOfPath(call);
   if (customer !== undefined) refuseMissingCustomer(call, customer);
   const method = methodGiven(call, payment_method);

@@ -284,3 +284,54 @@ describe('setup intents', () => {
     });
   });
 });
+
+describe('what the clock does to payments', () => {
+  test('an authorization that nobody captures expires after a week', () => {
+    const account = openAccount();
+    const intent = account.made('/v1/payment_intents', {...paid, capture_method: 'manual'});
+    account.passDays(8);
+    expect(account.read(`/v1/payment_intents/${at(intent, 'id')}`)).toMatchObject({
+      amount_capturable: 0,
+      cancellation_reason: 'automatic',
+      status: 'canceled',
+    });
+    expect(account.read(`/v1/charges/${at(intent, 'latest_charge')}`)).toMatchObject({
+      captured: false,
+      refunded: true,
+    });
+    expect(account.eventTypes()).toContain('charge.expired');
+    expect(dataOf(account.read('/v1/balance_transactions'))).toEqual([]);
+  });
+});
+
+describe('parameters of payment intents', () => {
+  test('error_on_requires_action declines instead of waiting', () => {
+    const account = openAccount();
+    const card = {...paid, error_on_requires_action: true, payment_method: 'pm_card_authenticationRequired'};
+    expect(at(account.post('/v1/payment_intents', card).body, 'error', 'code')).toBe(
+      'authentication_required',
+    );
+  });
+
+  test('what would change whose money it is, and is not modelled, is refused', () => {
+    const account = openAccount();
+    expect(account.post('/v1/payment_intents', {...paid, application_fee_amount: 10})).toMatchObject({
+      status: 400,
+      body: {error: {param: 'application_fee_amount'}},
+    });
+    expect(dataOf(account.read('/v1/payment_intents'))).toEqual([]);
+  });
+
+  test('types follow the currency, what is allowed and what is excluded', () => {
+    const account = openAccount();
+    const typesOf = (params: object) =>
+      at(
+        account.made('/v1/payment_intents', {amount: 2000, currency: 'usd', ...params}),
+        'payment_method_types',
+      );
+    expect(typesOf({})).toEqual(['card', 'link', 'us_bank_account']);
+    expect(typesOf({currency: 'eur'})).toEqual(['card', 'link', 'sepa_debit']);
+    expect(typesOf({allowed_payment_method_types: ['card']})).toEqual(['card']);
+    expect(typesOf({excluded_payment_method_types: ['us_bank_account']})).toEqual(['card', 'link']);
+  });
+});

@@ -173,6 +173,22 @@ describe('disputes', () => {
     expect(at(sent, 'status')).toBe('under_review');
   });
 
+  test('who does not answer in time loses; an inquiry is only closed', () => {
+    const chargeback = disputed('pm_card_createDispute');
+    chargeback.account.passDays(9);
+    expect(at(chargeback.account.read(chargeback.path), 'status')).toBe('needs_response');
+    chargeback.account.passDays(2);
+    expect(chargeback.account.read(chargeback.path)).toMatchObject({
+      evidence_details: {past_due: true},
+      status: 'lost',
+    });
+    expect(chargeback.account.eventTypes()).toContain('charge.dispute.closed');
+    const inquiry = disputed('pm_card_createDisputeInquiry');
+    inquiry.account.passDays(121);
+    expect(at(inquiry.account.read(inquiry.path), 'status')).toBe('warning_closed');
+    expect(ledger(inquiry.account)).toEqual({nets: 1912, balance: 1912});
+  });
+
   test('an inquiry takes no money until it is escalated', () => {
     const {account, path} = disputed('pm_card_createDisputeInquiry');
     expect(account.read(path)).toMatchObject({balance_transactions: [], status: 'warning_needs_response'});
