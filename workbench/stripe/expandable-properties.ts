@@ -8,6 +8,7 @@ import {renderCashBalance} from './payments/cash-objects.ts';
 import {amountPaidOffStripe, renderPaymentsInside} from './payments/invoice-payments.ts';
 import {refundsInside} from './payments/refund-objects.ts';
 import {subscriptionProperties} from './subscriptions/expandable.ts';
+import {subscriptionsInside} from './subscriptions/render-subscription.ts';
 
 export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
   ...catalogueProperties,
@@ -42,7 +43,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     invoice_settings: {shape: 'present', within: {default_payment_method: reference('payment_method')}},
     shipping: present,
     sources: notHeld,
-    subscriptions: notHeld,
+    subscriptions: {shape: 'on request', of: 'subscription', value: subscriptionsInside},
     tax: notHeld,
     tax_ids: notHeld,
     test_clock: reference('test_helpers.test_clock'),

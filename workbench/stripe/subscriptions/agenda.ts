@@ -1,4 +1,5 @@
 /** What Stripe does by itself with a subscription, and when. */
+import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import type {StoredSubscription} from './objects.ts';
 import {itemsOf} from './render-subscription.ts';
@@ -7,6 +8,9 @@ import {itemsOf} from './render-subscription.ts';
 const incompleteS = 23 * 3600;
 /** https://docs.stripe.com/billing/subscriptions/trials#trial-ending-reminder */
 const trialNoticeS = 3 * 86_400;
+
+/** The account's setting "Upcoming renewal events", as Stripe delivers it. */
+const renewalNoticeS = 7 * 86_400;
 
 const ended: readonly string[] = ['canceled', 'incomplete_expired'];
 
@@ -20,6 +24,7 @@ export function scheduleNext(call: Call<unknown>, id: string): void {
   const key = `subscription_cycle:${id}`;
   if (subscription === undefined || isEnded(subscription) || subscription.status === 'paused') {
     call.change.cancelLater(key);
+    call.change.cancelLater(`subscription_renewal:${id}`);
     return;
   }
   const ends = itemsOf(id, call.store).map((item) => item.current_period_end);
@@ -30,6 +35,23 @@ export function scheduleNext(call: Call<unknown>, id: string): void {
     kind: 'subscription_cycle',
     id,
     atUnixS: Math.min(...moments),
+    customer: subscription.customer,
+  });
+  planNotice(call, subscription, Math.min(...ends) - renewalNoticeS);
+}
+
+/** Cycles too short for a notice have none. */
+function planNotice(call: Call<unknown>, subscription: StoredSubscription, atUnixS: number): void {
+  const key = `subscription_renewal:${subscription.id}`;
+  if (atUnixS <= nowOf(call, subscription.customer)) {
+    call.change.cancelLater(key);
+    return;
+  }
+  call.change.later({
+    key,
+    kind: 'subscription_renewal',
+    id: subscription.id,
+    atUnixS,
     customer: subscription.customer,
   });
 }
@@ -79,7 +101,7 @@ export function noticeTrialEnd(call: Call<unknown>, id: string): void {
 
 /** Nothing more is to be done for a subscription that has ended. */
 export function clearAgenda(call: Call<unknown>, id: string): void {
-  for (const what of ['cycle', 'expires', 'trial_notice', 'resumes']) {
+  for (const what of ['cycle', 'expires', 'renewal', 'resumes', 'trial_notice']) {
     call.change.cancelLater(`subscription_${what}:${id}`);
   }
 }

@@ -125,6 +125,12 @@ function givenItems(items: NonNullable<Details['items']>): readonly GivenItemCha
   return items;
 }
 
+/** The invoice of the next cycle, shown under an id that is none. To be called within `change.preview`. */
+export function previewOfCycle(call: Call, id: string): WireObject {
+  const invoiceId = invoiceOfCycle(call, id);
+  return underPreviewId(call.render('invoice', invoiceId), call.change.newId('upcoming_in'));
+}
+
 function invoiceOfCycle(call: Call, id: string): string {
   const {change, store} = call;
   const subscription = change.update('subscription', id, {});

@@ -25,6 +25,24 @@ export function renderSubscription(row: StoredSubscription, store: Store): WireS
   };
 }
 
+/** How many subscriptions a customer carries inside itself, where they are asked for. */
+const subscriptionsInsideMax = 10;
+
+/** The list that `expand[]=subscriptions` adds to a customer: those that have not been canceled, newest first. */
+export function subscriptionsInside(customerId: string, store: Store): WireList<WireSubscription> {
+  const current = store.subscriptions
+    .where('customer', customerId)
+    .filter(({status}) => status !== 'canceled')
+    .toReversed();
+  return {
+    object: 'list',
+    data: current.slice(0, subscriptionsInsideMax).map((row) => renderSubscription(row, store)),
+    has_more: current.length > subscriptionsInsideMax,
+    total_count: current.length,
+    url: `/v1/customers/${customerId}/subscriptions`,
+  };
+}
+
 /** Oldest first, as Stripe lists them. */
 export function itemsOf(subscriptionId: string, store: Store): readonly StoredSubscriptionItem[] {
   return store.subscriptionItems.where('subscription', subscriptionId);

@@ -1,4 +1,4 @@
-import {at, dataOf} from '../ask.ts';
+import {at, dataOf, idsOf} from '../ask.ts';
 import {
   advance,
   idOf,
@@ -210,5 +210,7 @@ describe('other changes', () => {
     const whole = account.get(`/v1/subscriptions/${ada.id}`, {expand});
     expect(whole).toMatchObject({customer: {id: ada.customer}, latest_invoice: {status: 'paid'}});
     expect(at(whole, 'items', 'data', 0, 'price', 'product', 'name')).toBe('Gold');
+    const customer = account.get(`/v1/customers/${ada.customer}`, {expand: ['subscriptions']});
+    expect(idsOf(at(customer, 'subscriptions'))).toEqual([ada.id]);
   });
 });

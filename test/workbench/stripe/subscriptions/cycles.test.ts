@@ -52,12 +52,19 @@ describe('a cycle', () => {
       period_end: moment('2026-02-15T00:00:00Z'),
       status: 'draft',
     });
-    expect(typesOf(account.newEvents())).toEqual([
+    const events = account.newEvents();
+    expect(typesOf(events)).toEqual([
       'test_helpers.test_clock.advancing',
+      'invoice.upcoming',
       'invoice.created',
       'customer.subscription.updated',
       'test_helpers.test_clock.ready',
     ]);
+    expect(at(events[1], 'data', 'object')).toMatchObject({billing_reason: 'upcoming', total: 2000});
+    expect(at(events[3], 'data', 'previous_attributes')).toMatchObject({
+      items: {data: [{current_period_end: moment('2026-02-15T00:00:00Z')}]},
+      latest_invoice: idOf(invoicesOf(account, ada)[0]),
+    });
     advance(account, ada, '2026-02-15T01:00:00Z');
     expect(invoicesOf(account, ada)[1]).toMatchObject({
       amount_paid: 2000,

@@ -1,4 +1,5 @@
-import {at, get, idsOf, sandboxOf} from '../ask.ts';
+import {worldKey} from '../../../../workbench/worlds/world.ts';
+import {at, get, idsOf, nowUnixMs, sandboxOf} from '../ask.ts';
 
 const price = {
   id: 'price_gold',
@@ -44,7 +45,28 @@ const invoice = {
     subscription_details: {metadata: {}, subscription: 'sub_gold'},
   },
 };
-const sandbox = sandboxOf([subscription, invoice]);
+const coupon = {id: 'TENOFF', object: 'coupon', percent_off: 10, duration: 'forever'};
+const customer = {
+  id: 'cus_1',
+  object: 'customer',
+  created: 1_780_000_000,
+  discount: {
+    id: 'di_ten',
+    object: 'discount',
+    checkout_session: null,
+    customer: 'cus_1',
+    customer_account: null,
+    end: null,
+    invoice: null,
+    invoice_item: null,
+    promotion_code: null,
+    source: {coupon: 'TENOFF', type: 'coupon'},
+    start: 1_780_000_000,
+    subscription: null,
+    subscription_item: null,
+  },
+};
+const sandbox = sandboxOf([customer, coupon, subscription, invoice]);
 
 describe('a subscription of a world', () => {
   test('is served with every key, its items and the prices written inside them', () => {
@@ -65,5 +87,29 @@ describe('a subscription of a world', () => {
   test('is what an invoice refers to', () => {
     const {body} = get(sandbox, '/v1/invoices/in_1?expand[]=parent.subscription_details.subscription');
     expect(at(body, 'parent', 'subscription_details', 'subscription', 'id')).toBe('sub_gold');
+  });
+});
+
+describe('a discount of a world’s customer', () => {
+  test('is taken off what the customer subscribes to, until it is deleted', () => {
+    const send = (method: string, path: string, body: string | null) =>
+      JSON.parse(
+        sandbox.handle({method, url: path, headers: {Authorization: `Bearer ${worldKey}`}, body}, nowUnixMs)
+          .body,
+      );
+    const params =
+      'customer=cus_1&items[0][price]=price_gold&collection_method=send_invoice&days_until_due=5';
+    const first = send('POST', '/v1/subscriptions', params);
+    expect(get(sandbox, `/v1/invoices/${first.latest_invoice}`).body).toMatchObject({
+      subtotal: 2000,
+      total: 1800,
+    });
+    expect(send('DELETE', '/v1/customers/cus_1/discount', null)).toMatchObject({deleted: true, id: 'di_ten'});
+    expect(at(get(sandbox, '/v1/customers/cus_1').body, 'discount')).toBeNull();
+    const second = send('POST', '/v1/subscriptions', params);
+    expect(get(sandbox, `/v1/invoices/${second.latest_invoice}`).body).toMatchObject({total: 2000});
+    expect(send('DELETE', '/v1/customers/cus_1/discount', null)).toMatchObject({
+      error: {code: 'resource_missing'},
+    });
   });
 });
