@@ -81,6 +81,7 @@ export function renderCharge(row: StoredCharge): WireCharge {
   );
 }
 
+/** What a charge says that its network approved. */
 export const approved: Stripe.Charge.Outcome = {
   advice_code: null,
   network_advice_code: null,
@@ -93,6 +94,7 @@ export const approved: Stripe.Charge.Outcome = {
   type: 'authorized',
 };
 
+/** What a charge says of the refusal. */
 export function refusedOutcome(facts: DeclineFacts): Stripe.Charge.Outcome {
   const blocked = facts.declineCode === 'fraudulent';
   return {

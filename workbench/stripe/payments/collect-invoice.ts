@@ -27,6 +27,7 @@ export function methodToCollect(call: Call, invoice: StoredInvoice): StoredPayme
   return defaultPaymentMethodOf(call, {customer: invoice.customer, first});
 }
 
+/** How an attempt went, with the payment intent as it is afterwards. */
 export interface Collected {
   readonly intent: StoredPaymentIntent;
   readonly outcome: PaymentOutcome;

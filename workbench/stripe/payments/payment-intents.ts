@@ -40,6 +40,7 @@ export function insertIntent(
   return row;
 }
 
+/** The intent that another object names. @throws Error when the sandbox does not hold it */
 export function requireIntent({store}: Pick<Call, 'store'>, id: string): StoredPaymentIntent {
   const intent = store.paymentIntents.get(id);
   if (intent === undefined) throw new Error(`The sandbox does not hold the payment intent '${id}'.`);

@@ -38,6 +38,7 @@ function fingerprintOf(number: string): string {
   return derivedId('in', `fingerprint:${number}`).slice(4, 20);
 }
 
+/** A card's last month. */
 export interface Expiry {
   readonly month: number;
   readonly year: number;
@@ -49,6 +50,7 @@ export function testExpiry(nowUnixS: number): Expiry {
   return {month: now.getUTCMonth() + 1, year: now.getUTCFullYear() + 1};
 }
 
+/** The test card as a payment method shows it. */
 export function paymentMethodCard(test: TestCard, expiry: Expiry): Stripe.PaymentMethod.Card {
   return {
     brand: test.brand,
@@ -117,6 +119,7 @@ function brandName(brand: TestCard['brand']): string {
   }
 }
 
+/** The account as a payment method shows it: never its number. */
 export function usBankAccount(
   account: string,
   given: {
@@ -138,6 +141,7 @@ export function usBankAccount(
   };
 }
 
+/** The account as a payment method shows it: never its IBAN. */
 export function sepaDebit(iban: string): Stripe.PaymentMethod.SepaDebit {
   const plain = iban.replaceAll(' ', '').toUpperCase();
   return {

@@ -144,6 +144,33 @@ describe('payment intents by bank transfer', () => {
   });
 });
 
+describe('applyCash()', () => {
+  test('pays from what is held when the vendor says so, and only whole', () => {
+    const account = openAccount();
+    account.made(`/v1/customers/${account.customer}/cash_balance`, {
+      settings: {reconciliation_mode: 'manual'},
+    });
+    const intent = account.made('/v1/payment_intents', {
+      amount: 7000,
+      confirm: true,
+      currency: 'usd',
+      customer: account.customer,
+      payment_method: at(account.made('/v1/payment_methods', {type: 'customer_balance'}), 'id'),
+      payment_method_types: ['customer_balance'],
+    });
+    const path = `/v1/payment_intents/${at(intent, 'id')}/apply_customer_balance`;
+    fund(account, 6999);
+    expect(at(account.post(path).body, 'error', 'code')).toBe('balance_insufficient');
+    fund(account, 10);
+    expect(account.read(`/v1/payment_intents/${at(intent, 'id')}`)).toMatchObject({
+      status: 'requires_action',
+    });
+    expect(account.made(path)).toMatchObject({amount_received: 7000, status: 'succeeded'});
+    expect(cashOf(account)).toEqual({usd: 9});
+    expect(account.post(path).status).toBe(400);
+  });
+});
+
 describe('payment records', () => {
   const report = {
     amount_requested: {currency: 'usd', value: 1000},
