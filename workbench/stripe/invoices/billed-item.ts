@@ -56,12 +56,12 @@ interface ReadOptions {
 export function readBilledItem(call: Call, given: GivenItem, options: ReadOptions): BilledItem {
   const name = (...path: readonly string[]) => paramName(options.within, path);
   const priceId = given.pricing?.price ?? given.price;
-  const ways = [
-    ...(given.amount === undefined ? [] : ['amount']),
-    ...(priceId === undefined ? [] : [given.price === undefined ? 'pricing[price]' : 'price']),
-    ...(given.price_data === undefined ? [] : ['price_data']),
-    ...(given.unit_amount === undefined ? [] : ['unit_amount']),
-    ...(given.unit_amount_decimal === undefined ? [] : ['unit_amount_decimal']),
+  const ways: readonly (readonly string[])[] = [
+    ...(given.amount === undefined ? [] : [['amount']]),
+    ...(priceId === undefined ? [] : [given.price === undefined ? ['pricing', 'price'] : ['price']]),
+    ...(given.price_data === undefined ? [] : [['price_data']]),
+    ...(given.unit_amount === undefined ? [] : [['unit_amount']]),
+    ...(given.unit_amount_decimal === undefined ? [] : [['unit_amount_decimal']]),
   ];
   const [first, second] = ways;
   if (first === undefined) {
@@ -71,9 +71,10 @@ export function readBilledItem(call: Call, given: GivenItem, options: ReadOption
       'parameter_missing',
     );
   }
-  if (second !== undefined) throw onlyOneOf(name(first), name(second));
+  if (second !== undefined) throw onlyOneOf(name(...first), name(...second));
   const quantity = readQuantity(given, name);
-  if (priceId !== undefined) return atPrice(call, priceId, {...options, given, quantity, param: name(first)});
+  if (priceId !== undefined)
+    return atPrice(call, priceId, {...options, given, quantity, param: name(...first)});
   if (given.price_data !== undefined)
     return atPriceData(call, given.price_data, {...options, given, quantity, name});
   if (given.amount !== undefined && quantity !== '1') {

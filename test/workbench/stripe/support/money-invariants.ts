@@ -128,7 +128,9 @@ function dueFaults(invoice: Row, notes: readonly Row[]): readonly string[] {
           sum(notes, 'post_payment_amount'),
         )
       : []),
-    ...(sum(notes, 'total') > number(invoice['total']) ? [`${id} is credited more than its total.`] : []),
+    ...(notes.length > 0 && sum(notes, 'total') > number(invoice['total'])
+      ? [`${id} is credited more than its total.`]
+      : []),
   ];
 }
 
