@@ -4,7 +4,7 @@ import {derivedId} from '../engine/ids.ts';
 import {overlay} from '../engine/overlay.ts';
 import type {DeclineFacts} from './declines.ts';
 import type {StoredCharge, StoredPaymentMethod, WireCharge} from './objects.ts';
-import {derivedCard, noBillingDetails} from './payment-method-objects.ts';
+import {derivedCard, noBillingDetails, renderPaymentMethod} from './payment-method-objects.ts';
 
 /** Every required key in Stripe's order. */
 const everyField: WireCharge = {
@@ -120,7 +120,8 @@ export function methodDetails(
     readonly created: number;
   },
 ): Stripe.Charge.PaymentMethodDetails {
-  if (method.card !== undefined) return {card: cardDetails(method.card, charge), type: 'card'};
+  const {card} = renderPaymentMethod(method);
+  if (card !== undefined) return {card: cardDetails(card, charge), type: 'card'};
   if (method.us_bank_account !== undefined) {
     const {account_holder_type, account_type, bank_name, fingerprint, last4, routing_number} =
       method.us_bank_account;

@@ -25,9 +25,27 @@ const everyField: WirePaymentMethod = {
   type: 'card',
 };
 
+/** A card of a world may say less of itself than Stripe always does. */
+const everyCardField: Stripe.PaymentMethod.Card = {
+  brand: 'unknown',
+  checks: null,
+  country: null,
+  display_brand: null,
+  exp_month: 12,
+  exp_year: 2034,
+  fingerprint: null,
+  funding: 'unknown',
+  generated_from: null,
+  last4: '0000',
+  networks: null,
+  regulated_status: null,
+  three_d_secure_usage: null,
+  wallet: null,
+};
+
 export function renderPaymentMethod(row: StoredPaymentMethod): WirePaymentMethod {
   const {used_up: _usedUp, ...fields} = row;
-  return overlay(everyField, fields);
+  return overlay(everyField, fields, row.card === undefined ? {} : {card: overlay(everyCardField, row.card)});
 }
 
 /** What nobody gave: the details of a payer who is not known. */

@@ -71,7 +71,11 @@ export function reconcileCash(
     const available = availableCash(call, customer, currency);
     const invoice = nextToPay(payableInvoices(call, customer, currency), {available, reference});
     if (invoice === null) return;
-    collectWith(call, invoice.id, {method: transferMethod(call, customer), offSession: true});
+    collectWith(call, invoice.id, {
+      attempt: 'none',
+      method: transferMethod(call, customer),
+      offSession: true,
+    });
   }
 }
 

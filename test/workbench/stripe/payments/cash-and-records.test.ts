@@ -54,6 +54,7 @@ describe('reconcileCash()', () => {
       type: 'funded',
     });
     expect([statusOf(account, one), statusOf(account, two)]).toEqual(['open', 'paid']);
+    expect(account.read(`/v1/invoices/${two}`)).toMatchObject({attempt_count: 0, attempted: false});
     expect(cashOf(account)).toEqual({usd: 0});
     const path = `/v1/customers/${account.customer}/cash_balance_transactions`;
     expect(dataOf(account.read(path)).map((row) => at(row, 'net_amount'))).toEqual([-5000, 5000]);
