@@ -252,6 +252,33 @@ describe('payment records', () => {
     ).toBe(400);
   });
 
+  test('one payment intent pays several invoices when it goes through, the first ones first', () => {
+    const account = openAccount([sentInvoice(1, 3000), sentInvoice(2, 2500)]);
+    const intent = account.made('/v1/payment_intents', {
+      amount: 5000,
+      capture_method: 'manual',
+      currency: 'usd',
+      payment_method_types: ['card'],
+    });
+    const attach = (index: number) =>
+      account.post(`/v1/invoices/in_1Sent000000000000000000${index}/attach_payment`, {
+        payment_intent: at(intent, 'id'),
+      });
+    expect([attach(1).status, attach(1).status, attach(2).status]).toEqual([200, 400, 200]);
+    account.made(`/v1/payment_intents/${at(intent, 'id')}/confirm`, {payment_method: 'pm_card_visa'});
+    expect(statusOf(account, 'in_1Sent0000000000000000001')).toBe('open');
+    account.made(`/v1/payment_intents/${at(intent, 'id')}/capture`, {amount_to_capture: 4000});
+    expect(account.read('/v1/invoices/in_1Sent0000000000000000001')).toMatchObject({
+      amount_paid: 3000,
+      status: 'paid',
+    });
+    expect(account.read('/v1/invoices/in_1Sent0000000000000000002')).toMatchObject({
+      amount_paid: 1000,
+      amount_remaining: 1500,
+      status: 'open',
+    });
+  });
+
   test('a payment intent that was paid for itself pays an invoice, and what is too much becomes credit', () => {
     const account = openAccount([sentInvoice(1, 3000)]);
     const intent = account.made('/v1/payment_intents', {
