@@ -11,14 +11,14 @@ import type {StoredSubscription} from './objects.ts';
 
 /**
  * To be called when something became of an invoice: it was paid, voided or written off, or a payment of it failed.
- * Invoices that are no subscription's latest one change nothing.
+ * Invoices that are no subscription's latest finalized one change nothing.
  */
 export function followInvoice(call: Call<unknown>, invoiceId: string): void {
   const invoice = call.store.invoices.get(invoiceId);
   const id = invoice === undefined ? null : subscriptionOf(invoice);
   const subscription = id === null ? undefined : call.store.subscriptions.get(id);
   if (invoice === undefined || subscription === undefined) return;
-  if (subscription.latest_invoice !== null && subscription.latest_invoice !== invoiceId) return;
+  if (subscription.latest_invoice !== null && latestFinalized(call, subscription) !== invoiceId) return;
 
   const status = statusAfter(subscription, invoice);
   if (status === null || status === subscription.status) return;
@@ -35,6 +35,18 @@ export function followInvoice(call: Call<unknown>, invoiceId: string): void {
     scheduleNext(call, subscription.id);
   }
   call.change.event('customer.subscription.updated', 'subscription', subscription.id, before);
+}
+
+/** A draft says nothing yet: until it is finalized, the invoice before it counts. */
+function latestFinalized(
+  call: Call<unknown>,
+  {customer, id, latest_invoice: latest}: StoredSubscription,
+): string | null {
+  if (call.store.invoices.get(latest ?? '')?.status !== 'draft') return latest;
+  const finalized = call.store.invoices
+    .where('customer', customer)
+    .filter((invoice) => invoice.status !== 'draft' && subscriptionOf(invoice) === id);
+  return finalized.at(-1)?.id ?? null;
 }
 
 /** Null: as before. */

@@ -103,6 +103,22 @@ describe('a cycle', () => {
     expect(invoicesOf(account, ada)[1]).toMatchObject({attempt_count: 2, status: 'paid'});
   });
 
+  test('whose invoice is a draft leaves the one before it to decide the status', () => {
+    const ada = withSubscriber(account, '2026-01-15T00:00:00Z');
+    const id = subscribe(ada);
+    payWith(account, ada, 'pm_card_chargeCustomerFail');
+    advance(account, ada, '2026-03-01T00:00:00Z');
+    advance(account, ada, '2026-03-15T00:30:00Z');
+    const [, owed, draft] = invoicesOf(account, ada);
+    expect([at(owed, 'status'), at(draft, 'status'), at(read(id), 'status')]).toEqual([
+      'open',
+      'draft',
+      'past_due',
+    ]);
+    account.post(`/v1/invoices/${idOf(owed)}/pay`, {paid_out_of_band: true});
+    expect(at(read(id), 'status')).toBe('active');
+  });
+
   test('of items with different intervals bills each when it is due', () => {
     const ada = withSubscriber(account, '2026-01-15T00:00:00Z');
     const weekly = idOf(
