@@ -5,7 +5,7 @@
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
-import {scheduleNext} from './agenda.ts';
+import {isEnded, scheduleNext} from './agenda.ts';
 import {endSubscription} from './end-subscription.ts';
 import type {StoredSubscription} from './objects.ts';
 
@@ -20,8 +20,16 @@ export function followInvoice(call: Call<unknown>, invoiceId: string): void {
   if (invoice === undefined || subscription === undefined) return;
   if (subscription.latest_invoice !== null && latestFinalized(call, subscription) !== invoiceId) return;
 
-  const status = statusAfter(subscription, invoice);
+  const status = retriesAreOver(invoice) ? ruleOf(call) : statusAfter(subscription, invoice);
+  if (status === 'canceled' && !isEnded(subscription)) {
+    endSubscription(call, subscription.id, {
+      atUnixS: nowOf(call, subscription.customer),
+      details: {reason: 'payment_failed'},
+    });
+    return;
+  }
   if (status === null || status === subscription.status) return;
+  if (status === 'canceled') return;
   if (status === 'incomplete_expired') {
     endSubscription(call, subscription.id, {atUnixS: nowOf(call, subscription.customer), status});
     return;
@@ -35,6 +43,28 @@ export function followInvoice(call: Call<unknown>, invoiceId: string): void {
     scheduleNext(call, subscription.id);
   }
   call.change.event('customer.subscription.updated', 'subscription', subscription.id, before);
+}
+
+/** The last automatic attempt to collect it failed. */
+function retriesAreOver(invoice: StoredInvoice): boolean {
+  return (
+    invoice.status === 'open' &&
+    invoice.billing_reason === 'subscription_cycle' &&
+    invoice.collection_method === 'charge_automatically' &&
+    invoice.auto_advance === true &&
+    invoice.attempted === true &&
+    (invoice.next_payment_attempt ?? null) === null
+  );
+}
+
+/**
+ * What becomes of the subscription then. Stripe keeps this among the billing settings of the dashboard, which no request
+ * shows; here the account's metadata may say `subscription_after_retries`: `canceled`, `unpaid`, or, as without it,
+ * `past_due`. https://docs.stripe.com/billing/revenue-recovery/smart-retries
+ */
+function ruleOf({store}: Call<unknown>): 'canceled' | 'past_due' | 'unpaid' {
+  const rule = store.account.metadata?.['subscription_after_retries'];
+  return rule === 'canceled' || rule === 'unpaid' ? rule : 'past_due';
 }
 
 /** A draft says nothing yet: until it is finalized, the invoice before it counts. */

@@ -24,9 +24,19 @@ export interface BillingAccount {
   newEvents(): readonly unknown[];
 }
 
-export function openAccount(startUnixS = Date.parse('2026-10-31T17:00:00Z') / 1000): BillingAccount {
+export function openAccount(
+  startUnixS = Date.parse('2026-10-31T17:00:00Z') / 1000,
+  metadata: Readonly<Record<string, string>> = {},
+): BillingAccount {
   const sandbox = createStripeSandbox({
-    objects: {account: null, customers: [], invoices: [], lineItems: [], invoicePayments: [], others: []},
+    objects: {
+      account: {id: 'acct_1Billing00000000', object: 'account', metadata},
+      customers: [],
+      invoices: [],
+      lineItems: [],
+      invoicePayments: [],
+      others: [],
+    },
     keys: [worldKey],
   });
   let nowUnixS = startUnixS;

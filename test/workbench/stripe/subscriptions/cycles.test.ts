@@ -103,6 +103,23 @@ describe('a cycle', () => {
     expect(invoicesOf(account, ada)[1]).toMatchObject({attempt_count: 2, status: 'paid'});
   });
 
+  test('that no retry could collect ends as the account has it', () => {
+    for (const rule of ['canceled', 'unpaid', 'past_due']) {
+      const other = openAccount(moment('2026-10-31T17:00:00Z'), {subscription_after_retries: rule});
+      const ada = withSubscriber(other, '2026-01-15T00:00:00Z');
+      const id = idOf(other.post('/v1/subscriptions', {customer: ada.customer, items: [{price: ada.price}]}));
+      payWith(other, ada, 'pm_card_chargeCustomerFail');
+      advance(other, ada, '2026-02-23T00:00:00Z');
+      expect(at(other.get(`/v1/subscriptions/${id}`), 'status')).toBe('past_due');
+      advance(other, ada, '2026-03-14T00:00:00Z');
+      expect(at(other.get(`/v1/subscriptions/${id}`), 'status')).toBe(rule);
+      advance(other, ada, '2026-03-16T00:00:00Z');
+      const statuses = invoicesOf(other, ada).map((invoice) => at(invoice, 'status'));
+      const next = {canceled: [], unpaid: ['draft'], past_due: ['open']}[rule];
+      expect(statuses).toEqual(['paid', 'open', ...(next ?? [])]);
+    }
+  });
+
   test('whose invoice is a draft leaves the one before it to decide the status', () => {
     const ada = withSubscriber(account, '2026-01-15T00:00:00Z');
     const id = subscribe(ada);
