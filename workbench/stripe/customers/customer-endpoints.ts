@@ -84,7 +84,7 @@ function deleteCustomer(call: Call): object {
 }
 
 /** @throws StripeRefusal 404 for one that is not there, or deleted */
-export function liveCustomer(call: Pick<Call, 'store'>, id: string): StoredLiveCustomer {
+function liveCustomer(call: Pick<Call, 'store'>, id: string): StoredLiveCustomer {
   const customer = call.store.customers.get(id);
   if (customer === undefined || 'deleted' in customer) {
     throw noSuchObject({kind: 'customer', id, param: 'id', inPath: true});

@@ -17,8 +17,8 @@ const taxRate = (percentage: number, inclusive: boolean) =>
   desk.post('/v1/tax_rates', {display_name: 'VAT', percentage, inclusive})['id'];
 const coupon = (params: object) => desk.post('/v1/coupons', {duration: 'once', ...params})['id'];
 const product = () => desk.post('/v1/products', {name: 'Seat'})['id'];
-const price = (more: object = {}) =>
-  desk.post('/v1/prices', {product: product(), currency: 'usd', unit_amount: 1250, ...more})['id'];
+const price = (more: object = {unit_amount: 1250}) =>
+  desk.post('/v1/prices', {product: product(), currency: 'usd', ...more})['id'];
 
 describe('POST /v1/invoiceitems', () => {
   test('puts an amount on a draft, and says what changed of the invoice, in the recorded order', () => {
@@ -127,13 +127,13 @@ describe('POST /v1/invoiceitems', () => {
   test('refuses a price that recurs, is archived or is in another currency, in Stripe’s words', () => {
     const ask = (id: unknown) =>
       desk.refused('POST', '/v1/invoiceitems', {customer, invoice: draft, pricing: {price: id}})['message'];
-    expect(ask(price({recurring: {interval: 'month'}}))).toBe(
+    expect(ask(price({unit_amount: 5, recurring: {interval: 'month'}}))).toBe(
       'The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.',
     );
     const archived = price();
     desk.post(`/v1/prices/${String(archived)}`, {active: false});
     expect(ask(archived)).toBe('The price specified is inactive. This field only accepts active prices.');
-    expect(ask(price({currency: 'eur'}))).toBe(
+    expect(ask(price({unit_amount: 5, currency: 'eur'}))).toBe(
       "The price specified only supports `eur`. This doesn't match the expected currency: `usd`.",
     );
   });
@@ -157,6 +157,25 @@ describe('an invoice item', () => {
     expect(at(changed, 'pricing')).toEqual(at(before, 0, 'pricing'));
     expect(lines()).toMatchObject([{id: at(before, 0, 'id'), amount: 6250, description: 'Seats'}]);
     expect(desk.get(`/v1/invoices/${draft}`)['total']).toBe(6250);
+  });
+
+  test('of a tiered price is billed by its tiers again for another quantity', () => {
+    const tiers = [
+      {up_to: 2, unit_amount: 1000},
+      {up_to: 'inf', unit_amount: 500},
+    ];
+    const tiered = price({billing_scheme: 'tiered', tiers_mode: 'graduated', tiers});
+    const {id, amount} = desk.post('/v1/invoiceitems', {
+      customer,
+      invoice: draft,
+      pricing: {price: tiered},
+      quantity: 3,
+    });
+    expect(amount).toBe(2500);
+    expect(desk.post(`/v1/invoiceitems/${String(id)}`, {quantity: 5})).toMatchObject({
+      amount: 3500,
+      pricing: {price_details: {price: tiered}},
+    });
   });
 
   test('goes with its line, and neither goes once the invoice is finalized', () => {
