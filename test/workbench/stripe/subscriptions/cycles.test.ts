@@ -120,6 +120,18 @@ describe('a cycle', () => {
     }
   });
 
+  test('comes in a sandbox that was closed and opened again as in one that was not', () => {
+    const ada = withSubscriber(account, '2026-01-31T10:00:00Z');
+    const id = subscribe(ada, {trial_period_days: 5});
+    const again = account.reopened();
+    for (const one of [account, again]) {
+      advance(one, ada, '2026-03-05T12:00:00Z');
+      expect(invoicesOf(one, ada).map((invoice) => at(invoice, 'total'))).toEqual([0, 2000, 2000]);
+    }
+    const status = (of: BillingAccount) => at(of.get(`/v1/subscriptions/${id}`), 'status');
+    expect([status(account), status(again)]).toEqual(['active', 'active']);
+  });
+
   test('whose invoice is a draft leaves the one before it to decide the status', () => {
     const ada = withSubscriber(account, '2026-01-15T00:00:00Z');
     const id = subscribe(ada);
