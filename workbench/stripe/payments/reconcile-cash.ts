@@ -71,11 +71,12 @@ export function reconcileCash(
     const available = availableCash(call, customer, currency);
     const invoice = nextToPay(payableInvoices(call, customer, currency), {available, reference});
     if (invoice === null) return;
-    collectWith(call, invoice.id, {
+    const {outcome} = collectWith(call, invoice.id, {
       attempt: 'none',
       method: transferMethod(call, customer),
       offSession: true,
     });
+    if (outcome.kind !== 'succeeded') return;
   }
 }
 
