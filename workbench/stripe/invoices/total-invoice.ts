@@ -142,6 +142,12 @@ export function balanceOf(store: Store, invoice: Pick<StoredInvoice, 'currency' 
   return customer.balance ?? 0;
 }
 
+/** Whether there is a balance in the invoice's currency that could take something up. */
+export function holdsBalance(store: Store, invoice: Pick<StoredInvoice, 'currency' | 'customer'>): boolean {
+  const customer = invoice.customer === null ? undefined : store.customers.get(invoice.customer);
+  return customer !== undefined && !('deleted' in customer) && customer.currency === invoice.currency;
+}
+
 function wireTax(tax: LineTax) {
   return {
     amount: tax.amount,

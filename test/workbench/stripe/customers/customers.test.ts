@@ -172,6 +172,7 @@ describe('tax ids of a customer', () => {
     });
     const taxIdPath = `${path}/tax_ids/${String(made['id'])}`;
     expect(desk.get(taxIdPath)).toEqual(made);
+    expect(at(desk.get(path, {expand: ['tax_ids']}), 'tax_ids', 'data')).toEqual([made]);
     const {id} = desk.post('/v1/invoices', {customer: made['customer'], currency: 'usd'});
     const printed = () => desk.get(`/v1/invoices/${String(id)}`)['customer_tax_ids'];
     expect(printed()).toEqual([{type: 'gb_vat', value: 'GB123456789'}]);

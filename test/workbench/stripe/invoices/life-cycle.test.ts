@@ -173,7 +173,13 @@ describe('POST /v1/invoices/{id}/finalize', () => {
     expect(desk.newEventTypes()).toEqual(['payment_intent.created', 'invoice.updated', 'invoice.finalized']);
     desk.post(`/v1/customers/${customer}`, {name: 'Ada Lovelace', email: 'al@example.com'});
     expect(invoice(id)).toMatchObject({customer_name: 'Ada', customer_email: 'ada@example.com'});
-    const {payments} = desk.get(`/v1/invoices/${id}`, {expand: ['payments']});
+    const {payments, confirmation_secret: secret} = desk.get(`/v1/invoices/${id}`, {
+      expand: ['payments', 'confirmation_secret'],
+    });
+    expect(secret).toMatchObject({
+      client_secret: expect.stringMatching(/^pi_\w+_secret_\w+$/),
+      type: 'payment_intent',
+    });
     expect(at(payments, 'data')).toMatchObject([
       {status: 'open', amount_requested: 10_000, amount_paid: null, is_default: true, invoice: id},
     ]);
@@ -273,6 +279,14 @@ describe('what Stripe does by itself', () => {
       'invoice.finalized',
       'invoice.sent',
     ]);
+  });
+
+  test('finalizes also what nobody can be told of', () => {
+    customer = String(desk.post('/v1/customers', {name: 'No address'})['id']);
+    const id = draft({auto_advance: true});
+    desk.passSeconds(secondsPerHour);
+    expect(invoice(id)['status']).toBe('open');
+    expect(desk.newEventTypes()).not.toContain('invoice.sent');
   });
 
   test('finalizes at the moment it should have, however late somebody asks', () => {
