@@ -433,12 +433,16 @@ describe('voiding, writing off, sending, deleting', () => {
 
 describe('save()', () => {
   test('keeps all that differs from the world, so that another sandbox goes on from it', () => {
-    const objects = [{id: 'in_w', customer: 'cus_w', status: 'open', amount_due: 500, created: 1}];
+    const objects = [
+      {id: 'in_w', customer: 'cus_w', status: 'open', amount_due: 500, created: 1},
+      {id: 'in_d', customer: 'cus_w', status: 'draft', amount_due: 500, created: 2},
+    ];
     desk = openDesk(objects);
     customer = String(desk.post('/v1/customers', {name: 'Ada', email: 'ada@example.com'})['id']);
     const id = draft({auto_advance: true});
     const gone = draft();
     desk.remove(`/v1/invoices/${gone}`);
+    desk.remove('/v1/invoices/in_d');
     desk.post('/v1/invoices/in_w/void');
     const first = desk.send('POST', '/v1/customers', {name: 'Once'}, {'Idempotency-Key': 'k1'});
 
@@ -448,7 +452,9 @@ describe('save()', () => {
     expect(later.get('/v1/invoices')).toEqual(desk.get('/v1/invoices'));
     expect(later.get('/v1/events', {limit: 100})).toEqual(desk.get('/v1/events', {limit: 100}));
     expect(later.get('/v1/invoices/in_w')['status']).toBe('void');
-    expect(later.refused('GET', `/v1/invoices/${gone}`)['status']).toBe(404);
+    for (const removed of [gone, 'in_d']) {
+      expect(later.refused('GET', `/v1/invoices/${removed}`)['status']).toBe(404);
+    }
     expect(later.send('POST', '/v1/customers', {name: 'Once'}, {'Idempotency-Key': 'k1'}).text).toBe(
       first.text,
     );
