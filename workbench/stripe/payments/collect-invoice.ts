@@ -125,6 +125,20 @@ function requireInvoice({store}: Call, id: string): StoredInvoice {
   return invoice;
 }
 
+/** Whether confirming the intent is the first attempt to pay one of its invoices; false where it has none. */
+export function isFirstAttempt(call: Call, intentId: string): boolean {
+  return openPaymentsOf(call, intentId).some(({invoice}) =>
+    doesCount(requireInvoice(call, invoice), 'manual'),
+  );
+}
+
+/** The payer tried by themselves, and their payment method was declined. */
+export function noteDeclined(call: Call, intentId: string): void {
+  for (const {invoice} of openPaymentsOf(call, intentId)) {
+    noteAttempt(call, invoice, {counts: doesCount(requireInvoice(call, invoice), 'manual'), failed: true});
+  }
+}
+
 /** An attempt that did not pay at once. One that does not count leaves the schedule as it is. */
 function noteAttempt(
   call: Call,

@@ -2,6 +2,8 @@ import type Stripe from 'stripe';
 import {type Call, type Endpoint, endpoint, pathIdOf} from '../engine/endpoint.ts';
 import {isWithin, listPage, newestFirst} from '../engine/lists.ts';
 import {mergedMetadata} from '../engine/metadata.ts';
+import {isFirstAttempt, noteDeclined} from './collect-invoice.ts';
+import {confirmIntent} from './confirm-intent.ts';
 import {wholeShipping} from './given-fields.ts';
 import {
   automatic,
@@ -18,7 +20,7 @@ import {renderPaymentIntent} from './payment-intent-objects.ts';
 import {
   cancelIntent,
   captureIntent,
-  confirmOrRefuse,
+  declined,
   insertIntent,
   methodToConfirm,
   refuseTooSmall,
@@ -209,9 +211,14 @@ function confirmNamed(
       {param: 'return_url'},
     );
   }
-  const outcome = confirmOrRefuse(call, {intent, method, offSession: given.offSession});
+  const attempt = isFirstAttempt(call, intent.id);
+  const outcome = confirmIntent(call, {intent, method, offSession: given.offSession});
+  if (outcome.kind === 'declined') {
+    noteDeclined(call, intent.id);
+    throw declined(call, {intent, method}, outcome);
+  }
   saveForLater(call, intent, method);
-  if (outcome.kind === 'succeeded') settleInvoicesOf(call, intent.id, {attempt: false});
+  if (outcome.kind === 'succeeded') settleInvoicesOf(call, intent.id, {attempt});
   return renderPaymentIntent(requireIntent(call, intent.id));
 }
 
