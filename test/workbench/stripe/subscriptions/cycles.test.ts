@@ -270,6 +270,7 @@ describe('cancellation', () => {
     const id = subscribe(ada);
     advance(account, ada, '2026-04-16T00:00:00Z');
     expect(account.del(`/v1/subscriptions/${id}`, {prorate: true})).toMatchObject({
+      cancellation_details: {reason: 'cancellation_requested'},
       ended_at: moment('2026-04-16T00:00:00Z'),
       status: 'canceled',
     });
