@@ -220,6 +220,15 @@ describe('payment records', () => {
     expect(dataOf(account.read('/v1/invoice_payments', {status: 'paid'}))).toHaveLength(1);
   });
 
+  test('a payment that is not guaranteed pays nothing', () => {
+    const account = openAccount([sentInvoice(1, 3000)]);
+    const record = account.made('/v1/payment_records/report_payment', report);
+    const refusal = account.post('/v1/invoices/in_1Sent0000000000000000001/attach_payment', {
+      payment_record: at(record, 'id'),
+    });
+    expect(refusal).toMatchObject({status: 400, body: {error: {param: 'payment_record'}}});
+  });
+
   test('an attempt ends once, a guaranteed one can be refunded', () => {
     const account = openAccount();
     const record = account.made('/v1/payment_records/report_payment', report);
