@@ -32,6 +32,7 @@ describe('readOutcome()', () => {
   test.each([
     ['its body', '\n <!doctype html>', {}],
     ['its type', 'Sign in', {'content-type': ' Text/HTML; charset=utf-8'}],
+    ['its type alone', 'Sign in', {'content-type': 'text/html'}],
   ])('knows a page for people by %s', (_, body, headers) => {
     expect(readOutcome(response(200, body, headers))).toMatchObject({kind: 'unreadable', isHtml: true});
   });
@@ -113,6 +114,7 @@ describe('readOutcome()', () => {
   test.each([
     ['0', 0],
     ['3', 3000],
+    ['120', 120_000],
     [' 1.0005 ', 1001],
     ['1x', null],
     ['x1', null],
