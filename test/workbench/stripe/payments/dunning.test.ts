@@ -70,7 +70,7 @@ describe('collectInvoice()', () => {
     expect(invoiceOf(account, id)).toMatchObject({attempt_count: 4});
   });
 
-  test('goes on with the schedule of an invoice with which the world begins', () => {
+  test('goes on with the schedule of an invoice with which the world begins, but not of what is past by then', () => {
     const firstTry = 1_793_000_000;
     const failed = {
       id: 'in_1Failed00000000000000001',
@@ -86,7 +86,8 @@ describe('collectInvoice()', () => {
       status: 'open',
     };
     const left = {...failed, id: 'in_1Failed00000000000000002', auto_advance: false};
-    const account = openAccount([failed, left]);
+    const past = {...failed, id: 'in_1Failed00000000000000005', next_payment_attempt: firstTry + 86_400};
+    const account = openAccount([failed, left, past]);
     expect(invoiceOf(account, failed.id)).toMatchObject({attempt_count: 1});
     expect(account.newEventTypes()).toEqual([]);
     let last: unknown = failed.next_payment_attempt;
@@ -103,10 +104,9 @@ describe('collectInvoice()', () => {
       account.passDays(days);
     }
     expect(invoiceOf(account, failed.id)).toMatchObject({attempt_count: 4, next_payment_attempt: null});
-    expect(invoiceOf(account, left.id)).toMatchObject({
-      attempt_count: 1,
-      next_payment_attempt: failed.next_payment_attempt,
-    });
+    for (const {id, next_payment_attempt} of [left, past]) {
+      expect(invoiceOf(account, id)).toMatchObject({attempt_count: 1, next_payment_attempt});
+    }
   });
 
   test('charges an invoice with which the world begins once its customer has a card', () => {
