@@ -41,6 +41,7 @@ import {renderInvoicePayment} from './payments/invoice-payments.ts';
 import {renderPaymentIntent, renderSetupIntent} from './payments/payment-intent-objects.ts';
 import {renderPaymentMethod} from './payments/payment-method-objects.ts';
 import {renderPaymentRecord} from './payments/payment-record-objects.ts';
+import {seedRetries} from './payments/planned-retries.ts';
 import {renderRefund} from './payments/refund-objects.ts';
 import {renderToken} from './payments/tokens.ts';
 import {renderQuote} from './quotes/render-quote.ts';
@@ -269,6 +270,6 @@ export const seeds = Object.fromEntries(
 ) as unknown as Seeds;
 
 function seedOf(kind: Kind, world: StoredObjects): readonly unknown[] {
-  if (kind === 'workbench.due_work') return [];
+  if (kind === 'workbench.due_work') return seedRetries(world);
   return kindRules[kind].seed?.(world) ?? world.others.filter(({object}) => object === kind);
 }

@@ -6,6 +6,7 @@
 import {endpoints} from './endpoints.ts';
 import type {StripeRequest} from './engine/admission.ts';
 import type {SandboxKey} from './engine/authentication.ts';
+import {forgetPastWork} from './engine/due-work.ts';
 import {createFaults, type Faults} from './engine/faults.ts';
 import {handleRequest, type Machine, type StripeResponse} from './engine/handle-request.ts';
 import {createIdempotencyStore} from './engine/idempotency.ts';
@@ -87,6 +88,7 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
   };
   const sandbox: StripeSandbox = {
     handle(request, nowUnixMs) {
+      if (requests === 0) forgetPastWork(store, journal, Math.floor(nowUnixMs / 1000));
       requests += 1;
       const requestId = derivedId('req', String(requests));
       const response = handleRequest(machine, {request, requestId, nowUnixMs});

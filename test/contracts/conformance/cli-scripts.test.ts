@@ -1,25 +1,25 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {at, dataOf} from '../../workbench/stripe/ask.ts';
+import {describeWithPath} from '../stripe/support/material.ts';
 import {type CliScript, readCliScript, runCliScript, type SendForm} from './cli-script.ts';
 import {openTarget, type Target} from './target.ts';
-
-/** The scripts Stripe's own command line runs, each to its end and to its event. */
-const folder = new URL('../../../../shared/contract/stripe-cli-triggers/', import.meta.url);
 
 /** The script sends a parameter that Stripe has retired since. */
 const retired = 'promotion_code.created';
 /** Named for an act, not for the event that it makes. */
 const eventOf = new Map([['subscription.payment_succeeded', 'invoice.payment_succeeded']]);
 
-if (existsSync(folder)) {
-  const scripts = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-    .map((file) =>
-      readCliScript(file.slice(0, -'.json'.length), readFileSync(new URL(file, folder), 'utf8')),
-    );
+/** The scripts Stripe's own command line runs, each to its end and to its event. */
+describeWithPath(
+  'a script of Stripe’s command line runs to its end and its event',
+  'stripe-cli-triggers',
+  (folder) => {
+    const scripts = readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .map((file) => readCliScript(file.slice(0, -'.json'.length), readFileSync(join(folder, file), 'utf8')));
 
-  describe('a script of Stripe’s command line runs to its end and its event', () => {
     let target: Target;
     beforeEach(async () => {
       target = await openTarget();
@@ -47,13 +47,8 @@ if (existsSync(folder)) {
       await runCliScript(withPromotion(script), target.send);
       expect(await eventTypes(target.send)).toContain(retired);
     });
-  });
-} else {
-  // Data of others, not shipped with the project: absent is skipped in the open, never passed.
-  const reason = `scripts of Stripe’s command line: not run, because ${folder.pathname} is absent`;
-  process.stderr.write(`SKIPPED ${reason}\n`);
-  test.skip(reason, () => undefined);
-}
+  },
+);
 
 /** The same script in the words of today's API. https://docs.stripe.com/api/promotion_codes/create */
 function withPromotion(script: CliScript): CliScript {

@@ -1,16 +1,6 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {gunzipSync} from 'node:zlib';
+import {describeWith} from '../stripe/support/material.ts';
 import {billByMail, get, newDraft, newOpenInvoice, post} from './billing.ts';
 import {openTarget, type Target} from './target.ts';
-
-/**
- * What all recorded objects of one kind and status have in common, the sandbox's objects have too: 4,126 invoices,
- * charges, intents, customers, events and others of Stripe's test mode say what each field holds where nobody set it.
- */
-const recordings = new URL(
-  '../../../../shared/contract/recordings-2025-11-17.clover.json.gz',
-  import.meta.url,
-);
 
 type Tagged = Readonly<Record<string, unknown>>;
 
@@ -23,48 +13,40 @@ const particular: readonly (readonly [field: RegExp, reason: string])[] = [
   [/^setup_intent /, 'recorded as made by Checkout'],
 ];
 
-if (existsSync(recordings)) {
-  const common = commonFields(
-    taggedObjects(JSON.parse(gunzipSync(readFileSync(recordings)).toString('utf8')), []),
-  );
-
-  describe('what recorded objects have in common', () => {
-    let target: Target;
-    beforeAll(async () => {
-      target = await openTarget();
-    });
-    afterAll(() => target.close());
-
-    test('is what the sandbox’s objects hold', async () => {
-      const unlike = new Set<string>();
-      const compared = new Set<string>();
-      for (const object of taggedObjects(await objectsOf(target), [])) {
-        const fields = common.get(kindOf(object)) ?? new Map<string, string>();
-        for (const [name, recorded] of fields) {
-          const field = `${kindOf(object)} ${name}`;
-          if (particular.some(([pattern]) => pattern.test(field))) continue;
-          compared.add(field);
-          const ours = JSON.stringify(object[name]);
-          if (ours !== recorded) unlike.add(`${field}: recorded ${recorded}, ours ${ours}`);
-        }
-      }
-      expect([...unlike]).toEqual([]);
-      expect(compared.size).toBeGreaterThan(500);
-    });
-
-    test('has an exception only where there is one', () => {
-      const fields = [...common].flatMap(([kind, names]) =>
-        [...names.keys()].map((name) => `${kind} ${name}`),
-      );
-      for (const [pattern] of particular) expect(fields.some((field) => pattern.test(field))).toBe(true);
-    });
+/**
+ * What all recorded objects of one kind and status have in common, the sandbox's objects have too: 4,126 invoices,
+ * charges, intents, customers, events and others of Stripe's test mode say what each field holds where nobody set it.
+ */
+describeWith('what recorded objects have in common', 'recordings-2025-11-17.clover.json.gz', (read) => {
+  const common = commonFields(taggedObjects(read(), []));
+  let target: Target;
+  beforeAll(async () => {
+    target = await openTarget();
   });
-} else {
-  // Data of others, not shipped with the project: absent is skipped in the open, never passed.
-  const reason = `what recorded objects have in common: not compared, because ${recordings.pathname} is absent`;
-  process.stderr.write(`SKIPPED ${reason}\n`);
-  test.skip(reason, () => undefined);
-}
+  afterAll(() => target.close());
+
+  test('is what the sandbox’s objects hold', async () => {
+    const unlike = new Set<string>();
+    const compared = new Set<string>();
+    for (const object of taggedObjects(await objectsOf(target), [])) {
+      const fields = common.get(kindOf(object)) ?? new Map<string, string>();
+      for (const [name, recorded] of fields) {
+        const field = `${kindOf(object)} ${name}`;
+        if (particular.some(([pattern]) => pattern.test(field))) continue;
+        compared.add(field);
+        const ours = JSON.stringify(object[name]);
+        if (ours !== recorded) unlike.add(`${field}: recorded ${recorded}, ours ${ours}`);
+      }
+    }
+    expect([...unlike]).toEqual([]);
+    expect(compared.size).toBeGreaterThan(500);
+  });
+
+  test('has an exception only where there is one', () => {
+    const fields = [...common].flatMap(([kind, names]) => [...names.keys()].map((name) => `${kind} ${name}`));
+    for (const [pattern] of particular) expect(fields.some((field) => pattern.test(field))).toBe(true);
+  });
+});
 
 /** The lives that the recordings have, of customers without a name, as there. */
 async function objectsOf(target: Target): Promise<readonly unknown[]> {

@@ -1,13 +1,6 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {gunzipSync} from 'node:zlib';
+import {describeWith} from '../stripe/support/material.ts';
 import {newCustomer, post} from './billing.ts';
 import {openTarget, type Target} from './target.ts';
-
-/** Which fields of an invoice each act changes: read out of the recordings, and then asked of the sandbox. */
-const recordings = new URL(
-  '../../../../shared/contract/recordings-2025-11-17.clover.json.gz',
-  import.meta.url,
-);
 
 type Invoice = Readonly<Record<string, unknown>>;
 type Act = 'create' | 'finalize_invoice' | 'pay' | 'void_invoice';
@@ -22,10 +15,12 @@ interface Transition {
   readonly attempted: boolean;
 }
 
-if (existsSync(recordings)) {
-  const recorded = recordedTransitions();
-
-  describe('an act on an invoice changes the fields that it changes in recordings', () => {
+/** Which fields of an invoice each act changes: read out of the recordings, and then asked of the sandbox. */
+describeWith(
+  'an act on an invoice changes the fields that it changes in recordings',
+  'recordings-2025-11-17.clover.json.gz',
+  (read) => {
+    const recorded = transitionsIn(Object(read()));
     let target: Target;
     beforeAll(async () => {
       target = await openTarget();
@@ -47,18 +42,10 @@ if (existsSync(recordings)) {
         expect(changedNames(before, after)).toBe([...changes][0]);
       },
     );
-  });
-} else {
-  // Data of others, not shipped with the project: absent is skipped in the open, never passed.
-  const reason = `what acts change in recorded invoices: not compared, because ${recordings.pathname} is absent`;
-  process.stderr.write(`SKIPPED ${reason}\n`);
-  test.skip(reason, () => undefined);
-}
+  },
+);
 
-function recordedTransitions() {
-  const answers: Readonly<Record<string, Invoice>> = JSON.parse(
-    gunzipSync(readFileSync(recordings)).toString('utf8'),
-  );
+function transitionsIn(answers: Readonly<Record<string, Invoice>>) {
   const lives = new Map<string, Life>();
   for (const [name, invoice] of Object.entries(answers)) {
     const match = /^(.*)--Invoice\.(create|finalize_invoice|pay|void_invoice)\.\d+\.json$/.exec(name);

@@ -1,5 +1,3 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {gunzipSync} from 'node:zlib';
 import {decodeInvoiceDetails} from '../../../src/core/payment-status/invoice-details.ts';
 import {
   decodeArrival,
@@ -9,11 +7,11 @@ import {
   decodeDispute,
   decodePaymentIntent,
 } from '../../../src/core/payment-status/payment-parts.ts';
+import {describeWith} from '../../contracts/stripe/support/material.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 type Decoder = (wire: unknown) => unknown;
 
-const folder = new URL('../../../../shared/contract/', import.meta.url);
 const files = ['recordings-2025-11-17.clover.json.gz', 'fixtures-2026-08-21.json.gz'];
 
 const decoders: Readonly<Record<string, Decoder>> = {
@@ -27,24 +25,16 @@ const decoders: Readonly<Record<string, Decoder>> = {
 };
 
 for (const file of files) {
-  const path = new URL(file, folder);
-  if (existsSync(path)) {
-    describe(`objects of Stripe's own in ${file}`, () => {
-      const objects = objectsIn(JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')));
+  describeWith(`objects of Stripe's own in ${file}`, file, (read) => {
+    const objects = objectsIn(read());
 
-      test.each(Object.entries(decoders))('%s: each is read', (tag, decode) => {
-        const tagged = objects.filter(({object}) => object === tag);
-        for (const wire of tagged) expect(() => decode(wire)).not.toThrow();
-        // The recordings hold no credit note, dispute or bank transfer; the fixtures have one of each.
-        if (file.startsWith('fixtures')) expect(tagged.length).toBeGreaterThan(0);
-      });
+    test.each(Object.entries(decoders))('%s: each is read', (tag, decode) => {
+      const tagged = objects.filter(({object}) => object === tag);
+      for (const wire of tagged) expect(() => decode(wire)).not.toThrow();
+      // The recordings hold no credit note, dispute or bank transfer; the fixtures have one of each.
+      if (file.startsWith('fixtures')) expect(tagged.length).toBeGreaterThan(0);
     });
-  } else {
-    // Data of others, not shipped with the project: absent is skipped in the open, never passed.
-    const reason = `objects of Stripe's own in ${file}: not checked, because ${path.pathname} is absent`;
-    process.stderr.write(`SKIPPED ${reason}\n`);
-    test.skip(reason, () => undefined);
-  }
+  });
 }
 
 /** Every object that says what it is, wherever it stands; those that are only referred to in short are left out. */

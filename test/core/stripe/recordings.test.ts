@@ -1,18 +1,12 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {gunzipSync} from 'node:zlib';
 import {decodeInvoice} from '../../../src/core/stripe/invoice.ts';
 import {decodePage} from '../../../src/core/stripe/list-page.ts';
+import {describeWith} from '../../contracts/stripe/support/material.ts';
 
-const recordings = new URL(
-  '../../../../shared/contract/recordings-2025-11-17.clover.json.gz',
-  import.meta.url,
-);
-
-if (existsSync(recordings)) {
-  describe('answers recorded from Stripe, version 2025-11-17.clover', () => {
-    const answers: Readonly<Record<string, unknown>> = JSON.parse(
-      gunzipSync(readFileSync(recordings)).toString('utf8'),
-    );
+describeWith(
+  'answers recorded from Stripe, version 2025-11-17.clover',
+  'recordings-2025-11-17.clover.json.gz',
+  (read) => {
+    const answers = Object(read());
 
     test('decodeInvoice() reads every invoice in them', () => {
       const invoices = objectsTagged(answers, 'invoice');
@@ -34,13 +28,8 @@ if (existsSync(recordings)) {
       expect(lists.length).toBeGreaterThan(500);
       for (const [, wire] of lists) expect(Array.isArray(decodePage(wire, 'recorded').data)).toBe(true);
     });
-  });
-} else {
-  // Data of others, not shipped with the project: absent is skipped in the open, never passed.
-  const reason = `answers recorded from Stripe: not checked, because ${recordings.pathname} is absent`;
-  process.stderr.write(`SKIPPED ${reason}\n`);
-  test.skip(reason, () => undefined);
-}
+  },
+);
 
 function objectsTagged(value: unknown, tag: string): readonly Readonly<Record<string, unknown>>[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -3,6 +3,7 @@ import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import {cancelOpenPayments, followRemaining, openPayments} from '../invoices/open-payments.ts';
 import {paidFields} from '../invoices/settle-invoice.ts';
+import {retryKey} from '../payments/planned-retries.ts';
 
 /** Both negative when the credit note is taken back. */
 export function creditInvoice(
@@ -30,7 +31,7 @@ export function creditInvoice(
     followRemaining(call, credited);
     return;
   }
-  change.cancelLater(`collect:${invoiceId}`);
+  change.cancelLater(retryKey(invoiceId));
   change.event('invoice.paid', 'invoice', invoiceId);
   cancelOpenPayments(call, credited);
 }

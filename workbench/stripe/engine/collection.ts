@@ -41,7 +41,10 @@ export function createCollection<T extends Row>(seed: () => readonly T[]): Mutab
     slots ??= createSlots(seed());
     return slots;
   };
-  const indexes = createIndexes<T>(() => held().rows());
+  const indexes = createIndexes<T>({
+    rows: () => held().rows(),
+    placeOf: (id) => held().placeOf(id) ?? -1,
+  });
   const rowsOf = (ids: readonly string[]): readonly T[] => {
     const rows: T[] = [];
     for (const id of ids) {
@@ -172,17 +175,18 @@ function createSlots<T extends Row>(seed: readonly T[]): Slots<T> {
 type Groups = Map<unknown, string[]>;
 
 /** Ids by what a function says of their rows, each index from when it is first asked for. */
-function createIndexes<T extends Row>(rows: () => readonly T[]) {
+function createIndexes<T extends Row>(held: {rows(): readonly T[]; placeOf(id: string): number}) {
   const indexes = new Map<unknown, {readonly keyOf: (row: T) => unknown; readonly groups: Groups}>();
   return {
     idsOf(keyOf: (row: T) => unknown, identity: unknown, key: unknown): readonly string[] {
       const known = indexes.get(identity);
       if (known !== undefined) return known.groups.get(key) ?? [];
       const groups: Groups = new Map();
-      for (const row of rows()) addTo(groups, keyOf(row), row.id);
+      for (const row of held.rows()) addTo(groups, keyOf(row), row.id);
       indexes.set(identity, {keyOf, groups});
       return groups.get(key) ?? [];
     },
+    /** The row came last of all. */
     add(row: T): void {
       for (const {keyOf, groups} of indexes.values()) addTo(groups, keyOf(row), row.id);
     },
@@ -190,7 +194,7 @@ function createIndexes<T extends Row>(rows: () => readonly T[]) {
       for (const {keyOf, groups} of indexes.values()) {
         if (keyOf(before) === keyOf(row)) continue;
         removeFrom(groups, keyOf(before), row.id);
-        addTo(groups, keyOf(row), row.id);
+        addByAge(groups, keyOf(row), row.id, held.placeOf);
       }
     },
     remove(row: T): void {
@@ -225,6 +229,23 @@ function addTo(groups: Groups, key: unknown, id: string): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [id]);
   else group.push(id);
+}
+
+/** Among the ids that are there already, which may be younger. */
+function addByAge(groups: Groups, key: unknown, id: string, placeOf: (id: string) => number): void {
+  const group = groups.get(key);
+  if (group === undefined) {
+    addTo(groups, key, id);
+    return;
+  }
+  let [low, high] = [0, group.length];
+  const place = placeOf(id);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (placeOf(group[middle] ?? '') < place) low = middle + 1;
+    else high = middle;
+  }
+  group.splice(low, 0, id);
 }
 
 function removeFrom(groups: Groups, key: unknown, id: string): void {

@@ -1,5 +1,6 @@
 /** The agenda: work that becomes due when its clock reaches a moment. */
 import type {DueWorkKind} from '../due-work.ts';
+import type {Journal} from './journal.ts';
 import type {Store} from './store.ts';
 
 export interface DueWork {
@@ -26,4 +27,16 @@ export function nextDue(
     if (work.clock === due.clock) return work;
   }
   return null;
+}
+
+/**
+ * Takes off what was due before the sandbox's first request: a world is answered as it was written, so whatever came
+ * of it is in there already.
+ */
+export function forgetPastWork(store: Store, journal: Journal, nowUnixS: number): void {
+  for (const work of store.dueWork.all()) {
+    const clock = work.clock === null ? undefined : store.testClocks.get(work.clock);
+    if (work.created < (clock?.frozen_time ?? nowUnixS)) journal.remove('workbench.due_work', work.id);
+  }
+  journal.keep();
 }

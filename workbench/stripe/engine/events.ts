@@ -27,8 +27,8 @@ export function requestOfEvent(
 }
 
 /**
- * What the object was where it now differs: of objects inside only the fields that differ, of lists the whole list.
- * Null where nothing does.
+ * What the object was where it now differs: of objects inside only the fields that differ, of lists the whole list, of
+ * what was not there null, as Stripe says it of a metadata key that was added. Null where nothing differs.
  */
 export function previousAttributes(before: WireObject, after: WireObject): WireObject | null {
   const previous: Record<string, unknown> = {};

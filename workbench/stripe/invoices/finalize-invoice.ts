@@ -7,6 +7,7 @@ import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import {StripeRefusal} from '../engine/errors.ts';
 import {minimumCharge} from '../payments/amounts.ts';
+import {retryKey} from '../payments/planned-retries.ts';
 import {freezeCustomer} from './freeze-customer.ts';
 import {nextNumber} from './invoice-number.ts';
 import type {StoredInvoice} from './objects.ts';
@@ -118,7 +119,7 @@ function askForPayment(
   const at = atOnce ? now : now + secondsPerHour;
   call.change.update('invoice', invoice.id, {next_payment_attempt: at});
   call.change.later({
-    key: `collect:${invoice.id}`,
+    key: retryKey(invoice.id),
     kind: 'collect_invoice',
     id: invoice.id,
     atUnixS: at,

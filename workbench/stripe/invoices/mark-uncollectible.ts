@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
+import {retryKey} from '../payments/planned-retries.ts';
 import {requireStatus} from './invoice-state.ts';
 import type {StoredInvoice} from './objects.ts';
 import {openPayments} from './open-payments.ts';
@@ -18,7 +19,7 @@ export function markUncollectible(
   requireStatus(invoice, ['open'], 'mark as uncollectible');
   const before = call.render('invoice', invoiceId);
   openPayments(call, invoice);
-  change.cancelLater(`collect:${invoiceId}`);
+  change.cancelLater(retryKey(invoiceId));
   const marked = change.update('invoice', invoiceId, {
     auto_advance: false,
     next_payment_attempt: null,

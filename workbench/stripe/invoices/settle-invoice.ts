@@ -3,6 +3,7 @@ import {adjustBalance} from '../customer-balance/adjust-balance.ts';
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import type {StoredInvoicePayment} from '../payments/objects.ts';
+import {retryKey} from '../payments/planned-retries.ts';
 import type {StoredInvoice} from './objects.ts';
 import {cancelOpenPayments, followRemaining} from './open-payments.ts';
 
@@ -40,7 +41,7 @@ export function applyPayment(call: Call, invoiceId: string, applied: AppliedPaym
   const payment = recordPayment(call, moved, applied);
   change.event('invoice.updated', 'invoice', invoiceId, before);
   if (isPaid) {
-    change.cancelLater(`collect:${invoiceId}`);
+    change.cancelLater(retryKey(invoiceId));
     change.event('invoice.paid', 'invoice', invoiceId);
     if (applied.payment.type !== 'out_of_band')
       change.event('invoice.payment_succeeded', 'invoice', invoiceId);

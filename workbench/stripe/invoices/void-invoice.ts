@@ -3,6 +3,7 @@ import {adjustBalance} from '../customer-balance/adjust-balance.ts';
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import {StripeRefusal} from '../engine/errors.ts';
+import {retryKey} from '../payments/planned-retries.ts';
 import {requireStatus} from './invoice-state.ts';
 import type {StoredInvoice} from './objects.ts';
 import {cancelOpenPayments, openPayments} from './open-payments.ts';
@@ -21,7 +22,7 @@ export function voidInvoice(call: Call, invoiceId: string): StoredInvoice {
   }
   const before = call.render('invoice', invoiceId);
   openPayments(call, invoice);
-  change.cancelLater(`collect:${invoiceId}`);
+  change.cancelLater(retryKey(invoiceId));
   const voided = change.update('invoice', invoiceId, {
     auto_advance: false,
     next_payment_attempt: null,

@@ -13,6 +13,7 @@ import {intentOf} from './invoice-payments.ts';
 import type {StoredPaymentIntent, StoredPaymentMethod} from './objects.ts';
 import {requireIntent} from './payment-intents.ts';
 import {defaultPaymentMethodOf} from './payment-methods.ts';
+import {isCollectedByItself, retryKey} from './planned-retries.ts';
 import {openPaymentsOf, settleInvoicesOf} from './settle-invoices.ts';
 import {cardBehaviour} from './test-cards.ts';
 
@@ -168,7 +169,7 @@ function planRetry(call: Call, invoiceId: string): void {
   const at = nowOf(call, invoice.customer) + days * secondsPerDay;
   call.change.update('invoice', invoiceId, {next_payment_attempt: at});
   call.change.later({
-    key: `collect:${invoiceId}`,
+    key: retryKey(invoiceId),
     kind: 'collect_invoice',
     id: invoiceId,
     atUnixS: at,
@@ -177,12 +178,8 @@ function planRetry(call: Call, invoiceId: string): void {
 }
 
 function endRetries(call: Call, invoiceId: string): void {
-  call.change.cancelLater(`collect:${invoiceId}`);
+  call.change.cancelLater(retryKey(invoiceId));
   call.change.update('invoice', invoiceId, {next_payment_attempt: null});
-}
-
-function isCollectedByItself(invoice: StoredInvoice): boolean {
-  return invoice.collection_method === 'charge_automatically' && invoice.auto_advance === true;
 }
 
 /** Due when the next attempt is: charges whatever the invoice or its customer has set for it by then. */

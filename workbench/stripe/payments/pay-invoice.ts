@@ -14,6 +14,7 @@ import {collectPart, collectWith, isUnderWay, methodToCollect} from './collect-i
 import type {StoredPaymentMethod} from './objects.ts';
 import {declined} from './payment-intents.ts';
 import {paymentMethodNamed, paymentMethodOf} from './payment-methods.ts';
+import {retryKey} from './planned-retries.ts';
 import {invalidRequest} from './refusals.ts';
 
 export const payInvoiceEndpoints: readonly Endpoint[] = [
@@ -112,7 +113,7 @@ function forgivesRest(call: Call, invoice: StoredInvoice, method: StoredPaymentM
   collectPart(call, invoice.id, {method, amount: cash});
   const before = call.render('invoice', invoice.id);
   const short = call.change.update('invoice', invoice.id, {});
-  call.change.cancelLater(`collect:${invoice.id}`);
+  call.change.cancelLater(retryKey(invoice.id));
   call.change.update('invoice', invoice.id, {
     ...paidFields(short, nowOf(call, customer)),
     forgivenAmount: short.amount_remaining,

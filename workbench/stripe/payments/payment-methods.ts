@@ -117,7 +117,7 @@ export function refuseUsedUp(method: StoredPaymentMethod): void {
 
 /**
  * The customer's payment method that a parameter names, where it must be attached to them. `pm_card_visa` and its kind
- * stand for the one that was attached last.
+ * stand for the youngest of them.
  *
  * @throws StripeRefusal (400) when the customer has no such payment method
  */

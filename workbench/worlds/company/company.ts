@@ -53,7 +53,7 @@ export interface CompanySize {
 export function makeCompany(size: CompanySize): StoredObjects {
   const random = seededRandom(size.seed);
   const buyers = drawBuyers(random, size);
-  const plans = planInvoices(random, buyers, size).toSorted((a, b) => madeAt(a) - madeAt(b));
+  const plans = oldestFirst(planInvoices(random, buyers, size));
   const finalized = new Map<string, number>();
   const firstBilled = new Map<string, number>();
   const invoices: StoredInvoice[] = [];
@@ -129,6 +129,13 @@ function planInvoices(random: RandomSource, buyers: Buyers, size: CompanySize): 
     }),
   );
   return plans;
+}
+
+/** By `madeAt`, and of one second in their order. Numbers sort by themselves far faster than plans by a comparison. */
+function oldestFirst(plans: readonly InvoicePlan[]): readonly InvoicePlan[] {
+  const count = plans.length;
+  const ranks = Float64Array.from(plans, (plan, index) => madeAt(plan) * count + index).sort();
+  return Array.from(ranks).flatMap((rank) => plans[rank % count] ?? []);
 }
 
 /** The next number of the customer's sequence; null for a draft, which has none yet. */

@@ -93,17 +93,26 @@ export function writeInvoice(
 /** A subscription's invoice says so; while it is open Stripe goes on collecting it. */
 function automation({buyer, status}: InvoicePlan): Partial<StoredInvoice> {
   const {subscriptionId} = buyer;
-  const byItself = status === 'open' || status === 'draft' ? {auto_advance: true} : {};
-  if (subscriptionId === null) return byItself;
-  return {
-    ...byItself,
+  const byItself = status === 'open' || status === 'draft' ? {auto_advance: true} : null;
+  return subscriptionId === null ? {...byItself} : {...byItself, ...subscriptionCycle(subscriptionId)};
+}
+
+/** Made once for each subscription: most invoices of a large company have one, and all of its invoices say the same. */
+const cycles = new Map<string, Partial<StoredInvoice>>();
+
+function subscriptionCycle(subscription: string): Partial<StoredInvoice> {
+  const known = cycles.get(subscription);
+  if (known !== undefined) return known;
+  const made: Partial<StoredInvoice> = {
     billing_reason: 'subscription_cycle',
     parent: {
       quote_details: null,
-      subscription_details: {metadata: {}, subscription: subscriptionId},
+      subscription_details: {metadata: {}, subscription},
       type: 'subscription_details',
     },
   };
+  cycles.set(subscription, made);
+  return made;
 }
 
 /** What an invoice remembers of a customer who is no more. */

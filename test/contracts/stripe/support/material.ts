@@ -10,12 +10,17 @@ const folder = join(import.meta.dirname, '../../../../../shared/contract');
  * @param file such as `openapi-2023-08-16.json.gz`
  */
 export function describeWith(name: string, file: string, tests: (read: () => unknown) => void): void {
-  const path = join(folder, file);
+  describeWithPath(name, file, (path) => tests(() => readMaterial(path)));
+}
+
+/** The same, given the path: for folders. */
+export function describeWithPath(name: string, within: string, tests: (path: string) => void): void {
+  const path = join(folder, within);
   if (existsSync(path)) {
-    describe(name, () => tests(() => readMaterial(path)));
+    describe(name, () => tests(path));
     return;
   }
-  const reason = `${name}: not checked, because ../shared/contract/${file} is absent`;
+  const reason = `${name}: not checked, because ../shared/contract/${within} is absent`;
   process.stderr.write(`SKIPPED ${reason}\n`);
   test.skip(reason, () => undefined);
 }

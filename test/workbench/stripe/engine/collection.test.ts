@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {createCollection} from '../../../../workbench/stripe/engine/collection.ts';
 
 interface Thing {
@@ -32,9 +33,32 @@ describe('createCollection()', () => {
     collection.remove('b');
     expect(ids(collection.where('owner', 'x'))).toBe('d');
     expect(ids(collection.by(byOwner, 'X'))).toBe('d');
-    expect(ids(collection.where('owner', 'y'))).toBe('ca');
+    expect(ids(collection.where('owner', 'y'))).toBe('ac');
     expect(collection.size).toBe(3);
     expect(collection.get('b')).toBeUndefined();
+  });
+
+  test('keeps the order of age within a field, whatever its rows were before', () => {
+    const owners = fc.constantFrom('x', 'y', null);
+    const rows = fc.array(fc.record({created: fc.integer({min: 1, max: 5}), owner: owners}), {maxLength: 20});
+    const changes = fc.array(fc.record({index: fc.nat(19), owner: owners}), {maxLength: 40});
+    fc.assert(
+      fc.property(rows, changes, (drawn, changed) => {
+        const collection = createCollection(() =>
+          drawn.map(({created, owner}, index) => thing(`${index} `, created, owner)),
+        );
+        collection.where('owner', 'x');
+        for (const {index, owner} of changed) {
+          const row = collection.get(`${index} `);
+          if (row !== undefined) collection.replace({...row, owner});
+          for (const wanted of ['x', 'y']) {
+            const plain = collection.all().filter((one) => one.owner === wanted);
+            expect(ids(collection.where('owner', wanted))).toBe(ids(plain));
+          }
+        }
+      }),
+      {seed: 11},
+    );
   });
 
   test('is as before once changes are taken back in turn, in the middle as at the end', () => {

@@ -1,4 +1,7 @@
-import {at} from '../ask.ts';
+import {createStripeSandbox} from '../../../../workbench/stripe/sandbox.ts';
+import {builtInWorld} from '../../../../workbench/worlds/built-in-worlds.ts';
+import {worldKey} from '../../../../workbench/worlds/world.ts';
+import {at, nowUnixMs} from '../ask.ts';
 import {type Account, openAccount} from './account.ts';
 
 /** A customer charged automatically, with a card, and an invoice of 100.00 that advances by itself. */
@@ -65,6 +68,128 @@ describe('collectInvoice()', () => {
     expect(account.eventTypes().filter((type) => type === 'invoice.payment_failed')).toHaveLength(4);
     account.passDays(30);
     expect(invoiceOf(account, id)).toMatchObject({attempt_count: 4});
+  });
+
+  test('goes on with the schedule of an invoice with which the world begins, but not of what is past by then', () => {
+    const firstTry = 1_793_000_000;
+    const failed = {
+      id: 'in_1Failed00000000000000001',
+      object: 'invoice',
+      amount_due: 10_000,
+      attempt_count: 1,
+      attempted: true,
+      auto_advance: true,
+      collection_method: 'charge_automatically',
+      created: firstTry - 3600,
+      customer: 'cus_Buyer000000001',
+      next_payment_attempt: nowUnixMs / 1000 + 86_400,
+      status: 'open',
+    };
+    const left = {...failed, id: 'in_1Failed00000000000000002', auto_advance: false};
+    const past = {...failed, id: 'in_1Failed00000000000000005', next_payment_attempt: firstTry + 86_400};
+    const account = openAccount([failed, left, past]);
+    expect(invoiceOf(account, failed.id)).toMatchObject({attempt_count: 1});
+    expect(account.newEventTypes()).toEqual([]);
+    let last: unknown = failed.next_payment_attempt;
+    account.passDays(1);
+    for (const [attempt, days] of [
+      [2, 5],
+      [3, 7],
+    ] as const) {
+      const invoice = invoiceOf(account, failed.id);
+      expect(invoice).toMatchObject({amount_remaining: 10_000, attempt_count: attempt, status: 'open'});
+      expect(account.newEventTypes()).toEqual(['invoice.updated', 'invoice.payment_failed']);
+      expect(daysBetween(last, at(invoice, 'next_payment_attempt'))).toBe(days);
+      last = at(invoice, 'next_payment_attempt');
+      account.passDays(days);
+    }
+    expect(invoiceOf(account, failed.id)).toMatchObject({attempt_count: 4, next_payment_attempt: null});
+    for (const {id, next_payment_attempt} of [left, past]) {
+      expect(invoiceOf(account, id)).toMatchObject({attempt_count: 1, next_payment_attempt});
+    }
+  });
+
+  test('charges an invoice with which the world begins once its customer has a card', () => {
+    const payer = {id: 'cus_Payer000000001', object: 'customer', created: 1_790_000_000};
+    const failed = {
+      id: 'in_1Failed00000000000000003',
+      object: 'invoice',
+      amount_due: 10_000,
+      attempt_count: 1,
+      attempted: true,
+      auto_advance: true,
+      collection_method: 'charge_automatically',
+      customer: payer.id,
+      next_payment_attempt: nowUnixMs / 1000 + 86_400,
+      status: 'open',
+    };
+    const account = openAccount([payer, failed]);
+    account.made('/v1/payment_methods/pm_card_visa/attach', {customer: payer.id});
+    account.made(`/v1/customers/${payer.id}`, {invoice_settings: {default_payment_method: 'pm_card_visa'}});
+    account.passDays(2);
+    expect(invoiceOf(account, failed.id)).toMatchObject({
+      amount_paid: 10_000,
+      attempt_count: 2,
+      next_payment_attempt: null,
+      status: 'paid',
+      status_transitions: {paid_at: failed.next_payment_attempt},
+    });
+  });
+
+  test('follows the test clock of a customer with which the world begins', () => {
+    const start = nowUnixMs / 1000;
+    const clock = {
+      id: 'clock_1World00000000000000001',
+      object: 'test_helpers.test_clock',
+      created: start,
+      deletes_after: start + 90 * 86_400,
+      frozen_time: start,
+      livemode: false,
+      name: null,
+      status: 'ready',
+      status_details: {},
+    };
+    const payer = {id: 'cus_Clock000000001', object: 'customer', created: start, test_clock: clock.id};
+    const failed = {
+      id: 'in_1Failed00000000000000004',
+      object: 'invoice',
+      amount_due: 10_000,
+      attempt_count: 1,
+      attempted: true,
+      auto_advance: true,
+      collection_method: 'charge_automatically',
+      customer: payer.id,
+      next_payment_attempt: start + 86_400,
+      status: 'open',
+    };
+    const account = openAccount([clock, payer, failed]);
+    account.passDays(5);
+    expect(invoiceOf(account, failed.id)).toMatchObject({attempt_count: 1});
+    account.made(`/v1/test_helpers/test_clocks/${clock.id}/advance`, {frozen_time: start + 2 * 86_400});
+    expect(invoiceOf(account, failed.id)).toMatchObject({attempt_count: 2});
+  });
+
+  test('tries every card of the demo company again that is to be tried, and none before', () => {
+    const world = builtInWorld('tiny');
+    const planned = world.objects.invoices.filter(({next_payment_attempt}) => next_payment_attempt);
+    expect(planned.length).toBeGreaterThan(3);
+    const sandbox = createStripeSandbox({objects: world.objects, keys: [worldKey], timeZone: world.timeZone});
+    const attemptsAfter = (days: number) =>
+      planned.map(({id}) => {
+        const request = {
+          method: 'GET',
+          url: `/v1/invoices/${id}`,
+          headers: {Authorization: `Bearer ${worldKey}`},
+          body: null,
+        };
+        const now = Date.parse(world.now) + days * 86_400_000;
+        return Number(at(JSON.parse(sandbox.handle(request, now).body), 'attempt_count'));
+      });
+    const first = planned.map(({attempt_count}) => attempt_count ?? 0);
+    expect(attemptsAfter(0)).toEqual(first);
+    // The latest attempt is six days ahead, and each is at least three days after the one before.
+    expect(attemptsAfter(3).some((count, index) => count === first[index])).toBe(true);
+    expect(attemptsAfter(6).every((count, index) => count > (first[index] ?? 0))).toBe(true);
   });
 
   test('is paid by the next attempt when the card has been changed meanwhile', () => {
