@@ -95,7 +95,7 @@ describe('fetchListings()', () => {
           for (const round of http.rounds) expect(round.length).toBeLessThanOrEqual(wavePagesMax);
         },
       ),
-      {numRuns: 100, seed: 11},
+      {seed: 11},
     );
   });
 
@@ -131,7 +131,7 @@ describe('fetchListings()', () => {
           );
         },
       ),
-      {numRuns: 100, seed: 12},
+      {seed: 12},
     );
   });
 
