@@ -1,6 +1,6 @@
 import {AddonError} from '../../../src/core/errors/addon-error.ts';
 import {connectStripe} from '../../../src/core/stripe/connect.ts';
-import {forgetConnection, readConnection} from '../../../src/core/stripe/connection.ts';
+import {readConnection} from '../../../src/core/stripe/connection.ts';
 import {fakePorts} from '../../support/fake-ports.ts';
 import {permissionMissing} from '../../support/fake-stripe.ts';
 import {refused, unreachable} from '../../support/http-script.ts';
@@ -91,19 +91,5 @@ describe('connectStripe()', () => {
     const ports = disconnected();
     expect(faultOf(() => connectStripe(ports, {key})).code).toBe(code);
     expect(ports.http.requests).toEqual([]);
-  });
-});
-
-describe('readConnection()', () => {
-  test('says where to connect when nobody has', () => {
-    expect(faultOf(() => readConnection(disconnected().userProperties)).message).toBe(
-      'Cannot reach Stripe: no key is connected for you. Open the sidebar from the menu Billing Ops, choose Connect and paste a restricted key.',
-    );
-  });
-
-  test('finds nothing after forgetConnection()', () => {
-    const ports = fakePorts();
-    forgetConnection(ports.userProperties);
-    expect(faultOf(() => readConnection(ports.userProperties)).code).toBe('CREDENTIALS_MISSING');
   });
 });
