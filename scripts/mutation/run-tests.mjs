@@ -1,77 +1,82 @@
 import {jestExpect} from '@jest/expect';
 import * as circus from 'jest-circus';
 
+/** @typedef {ReturnType<typeof circus.getState>['rootDescribeBlock']} Block */
+/** @typedef {Extract<Block['children'][number], {type: 'test'}>} Test */
+
 /**
- * @typedef {object} RunTest one test and what came of it
+ * @typedef {object} TestOutcome
  * @property {string} name the names of its blocks and its own
  * @property {'passed' | 'failed' | 'skipped'} result
  * @property {string} failure empty unless it failed
  * @property {number} durationMs
  */
 
-/**
- * @typedef {object} RunOptions
- * @property {(name: string) => boolean} isWanted
- * @property {boolean} stopsAtFailure
- * @property {(name: string | undefined) => void} onCurrent told which test runs now, and undefined between two
- */
-
 /** Gives the tests the globals they use, which are Jest's own. */
 export function provideGlobals() {
-  const {describe, test, beforeAll, beforeEach, afterEach, afterAll} = circus;
-  Object.assign(globalThis, {describe, test, beforeAll, beforeEach, afterEach, afterAll, expect: jestExpect});
+  const {describe, test, beforeEach, afterEach} = circus;
+  Object.assign(globalThis, {describe, test, beforeEach, afterEach, expect: jestExpect});
 }
 
 /**
- * Collects the tests that `load` declares and returns a function that runs them once.
+ * The tests that `load` declares, by name. They can be run more than once.
  * @param {() => void} load
- * @returns {(options: RunOptions) => Promise<readonly RunTest[]>}
+ * @returns {ReadonlyMap<string, Test>}
  */
 export function collectTests(load) {
   circus.resetState();
   load();
-  const tests = testsOf(circus.getState().rootDescribeBlock, '');
-
-  return async ({isWanted, stopsAtFailure, onCurrent}) => {
-    const names = new Map(tests.map(({name, test}) => [test, name]));
-    let hasFailed = false;
-    /** @type {Parameters<typeof circus.addEventHandler>[0]} */
-    const follow = (event) => {
-      if (event.name === 'test_start') {
-        const name = names.get(event.test) ?? '';
-        if (!isWanted(name) || (hasFailed && stopsAtFailure)) event.test.mode = 'skip';
-        onCurrent(name);
-      }
-      if (event.name === 'test_done') hasFailed ||= event.test.errors.length > 0;
-      if (event.name === 'test_done' || event.name === 'test_skip') onCurrent(undefined);
-    };
-
-    circus.addEventHandler(follow);
-    try {
-      await circus.run();
-    } finally {
-      circus.removeEventHandler(follow);
-    }
-    return tests.map(({name, test}) => ({
-      name,
-      result: test.errors.length > 0 ? 'failed' : test.status === 'done' ? 'passed' : 'skipped',
-      failure: test.errors.flat().map(String).join('\n'),
-      durationMs: test.duration ?? 0,
-    }));
-  };
+  return new Map(testsOf(circus.getState().rootDescribeBlock, ''));
 }
-
-/** @typedef {ReturnType<typeof circus.getState>['rootDescribeBlock']} Block */
 
 /**
  * @param {Block} block
  * @param {string} prefix
- * @returns {{name: string, test: Extract<Block['children'][number], {type: 'test'}>}[]}
+ * @returns {(readonly [name: string, test: Test])[]}
  */
 function testsOf(block, prefix) {
   return block.children.flatMap((child) =>
     child.type === 'test'
-      ? [{name: `${prefix}${child.name}`, test: child}]
+      ? [/** @type {const} */ ([`${prefix}${child.name}`, child])]
       : testsOf(child, `${prefix}${child.name} `),
   );
+}
+
+/**
+ * Runs tests in the order given.
+ * @param {readonly (readonly [name: string, test: Test])[]} tests
+ * @param {object} options
+ * @param {boolean} options.stopsAtFailure
+ * @param {(name: string | undefined) => void} options.onCurrent told which test runs now, and undefined between two
+ * @returns {Promise<readonly TestOutcome[]>}
+ */
+export async function runTests(tests, {stopsAtFailure, onCurrent}) {
+  circus.resetState();
+  // Jest writes the outcome into a test, so each run has its own copies.
+  const copies = new Map(tests.map(([name, test]) => [{...test, errors: [...test.errors]}, name]));
+  circus.getState().rootDescribeBlock.children.push(...copies.keys());
+
+  let hasFailed = false;
+  /** @param {import('jest-circus').Event} event */
+  const follow = (event) => {
+    if (event.name === 'test_start') {
+      if (hasFailed && stopsAtFailure) event.test.mode = 'skip';
+      onCurrent(copies.get(event.test));
+    }
+    if (event.name === 'test_done') hasFailed ||= event.test.errors.length > 0;
+    if (event.name === 'test_done' || event.name === 'test_skip') onCurrent(undefined);
+  };
+
+  circus.addEventHandler(follow);
+  try {
+    await circus.run();
+  } finally {
+    circus.removeEventHandler(follow);
+  }
+  return [...copies].map(([test, name]) => ({
+    name,
+    result: test.errors.length > 0 ? 'failed' : test.status === 'done' ? 'passed' : 'skipped',
+    failure: test.errors.flat().map(String).join('\n'),
+    durationMs: test.duration ?? 0,
+  }));
 }

@@ -1,4 +1,5 @@
 import {AddonError} from '../../../src/core/errors/addon-error.ts';
+import type {ConnectRequest} from '../../../src/core/sidebar-contract.ts';
 import {connectStripe} from '../../../src/core/stripe/connect.ts';
 import {readConnection} from '../../../src/core/stripe/connection.ts';
 import {fakePorts} from '../../support/fake-ports.ts';
@@ -71,6 +72,7 @@ describe('connectStripe()', () => {
     const key = 'sk_live_mayDoAnything1';
     const fault = faultOf(() => connectStripe(ports, {key}));
 
+    expect(fault.code).toBe('CREDENTIALS_INVALID');
     expect(fault.message).toBe(
       'Cannot connect with a live secret key (sk_live_): it may do everything, payouts included. ' +
         'Create a restricted key (rk_live_) that may read invoices and customers, and connect that.',
@@ -80,6 +82,13 @@ describe('connectStripe()', () => {
       mode: 'live',
       lastFour: 'ing1',
     });
+  });
+
+  test('asks for a key where the sidebar sent none', () => {
+    const ports = disconnected();
+    for (const request of [null, {}]) {
+      expect(faultOf(() => connectStripe(ports, request as ConnectRequest)).code).toBe('CREDENTIALS_MISSING');
+    }
   });
 
   test.each([
