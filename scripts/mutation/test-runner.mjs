@@ -3,32 +3,49 @@
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {Script} from 'node:vm';
-import {
-  DryRunStatus,
-  determineHitLimitReached,
-  TestStatus,
-  toMutantRunResult,
-} from '@stryker-mutator/api/test-runner';
+import {DryRunStatus, TestStatus, toMutantRunResult} from '@stryker-mutator/api/test-runner';
 import fc from 'fast-check';
 import {collectTests, provideGlobals, runTests} from './run-tests.mjs';
 import {testBundle} from './test-bundle.mjs';
 
-/** @import {InstrumenterContext, MutantCoverage} from '@stryker-mutator/api/core' */
+/** @import {MutantCoverage} from '@stryker-mutator/api/core' */
 /** @import {TestResult, TestRunner} from '@stryker-mutator/api/test-runner' */
 /** @import {TestOutcome} from './run-tests.mjs' */
 /** @typedef {ReturnType<typeof collectTests>} Tests */
 
 /**
- * Where Stryker and the mutated code meet: which mutant is on, and which code a test reaches.
- * @type {{[Name in keyof InstrumenterContext]: InstrumenterContext[Name] | undefined}}
+ * Mutated code asks at every step which mutant is on: a test that asks so much more often than it does without a mutant
+ * is in a loop without end. Stryker's own count misses loops that do not pass through the mutant itself.
  */
-const context = {};
+const steps = {
+  taken: 0,
+  max: Number.POSITIVE_INFINITY,
+  /** @type {Map<string, number>} */
+  unmutated: new Map(),
+};
 
-/**
- * Stryker takes a hundred times what all tests together do with a piece of code for a loop without end, which takes a
- * minute to reach here; five times is one already.
- */
-const endlessAfter = 20;
+/** @type {string | undefined} */
+let activeMutant;
+
+/** Where Stryker and the mutated code meet: which mutant is on, and which code a test reaches. */
+const context = {
+  get activeMutant() {
+    steps.taken += 1;
+    if (steps.taken > steps.max) throw new Error('This mutant loops without end.');
+    return activeMutant;
+  },
+  /** @type {MutantCoverage | undefined} */
+  mutantCoverage: undefined,
+  /** @type {string | undefined} */
+  currentTestId: undefined,
+};
+
+/** @param {string | undefined} name */
+function measureSteps(name) {
+  if (context.currentTestId !== undefined) steps.unmutated.set(context.currentTestId, steps.taken);
+  steps.taken = 0;
+  context.currentTestId = name;
+}
 
 /** @returns {TestRunner} */
 function createTestRunner() {
@@ -55,7 +72,7 @@ function createTestRunner() {
       load = () => collectTests(() => script(createRequire(import.meta.url)));
       context.mutantCoverage = mutantCoverage;
       loaded = load();
-      unmutated = await runTests([...loaded], {stopsAtFailure: false, onCurrent: setCurrentTest});
+      unmutated = await runTests([...loaded], {stopsAtFailure: false, onCurrent: measureSteps});
       context.mutantCoverage = undefined;
     },
 
@@ -65,7 +82,7 @@ function createTestRunner() {
       mutantCoverage,
     }),
 
-    async mutantRun({activeMutant, disableBail, hitLimit, mutantActivation, sandboxFileName, testFilter}) {
+    async mutantRun({activeMutant: mutant, disableBail, mutantActivation, sandboxFileName, testFilter}) {
       const isStatic = mutantActivation === 'static';
       const wanted = new Set(isStatic ? testsReaching(sandboxFileName, mutantCoverage) : testFilter);
       // Most mutants fail many tests: the quick ones go first.
@@ -74,45 +91,49 @@ function createTestRunner() {
         .toSorted((a, b) => a.durationMs - b.durationMs)
         .map(({name}) => name);
 
-      context.hitLimit = hitLimit === undefined ? undefined : hitLimit / endlessAfter;
-      context.hitCount = hitLimit === undefined ? undefined : 0;
-      context.activeMutant = activeMutant.id;
+      activeMutant = mutant.id;
       // What runs at load is loaded anew, with its mutant in it.
-      const outcomes = await outcomesOf(isStatic ? load : () => loaded, names, !disableBail);
-      context.activeMutant = undefined;
+      const {outcomes, isEndless} = await outcomesOf(isStatic ? load : () => loaded, names, !disableBail);
+      activeMutant = undefined;
 
-      const tooMany = determineHitLimitReached(context.hitCount, context.hitLimit);
+      if (isEndless)
+        return toMutantRunResult({status: DryRunStatus.Timeout, reason: 'It loops without end.'});
       const tests = outcomes.map(toTestResult);
-      return toMutantRunResult(tooMany ?? {status: DryRunStatus.Complete, tests}, disableBail);
+      return toMutantRunResult({status: DryRunStatus.Complete, tests}, disableBail);
     },
   };
 }
 createTestRunner.inject = /** @type {const} */ ([]);
 
-/** @param {string | undefined} name */
-function setCurrentTest(name) {
-  context.currentTestId = name;
-}
-
 /**
  * @param {() => Tests} load
  * @param {readonly string[]} names
  * @param {boolean} stopsAtFailure
- * @returns {Promise<readonly TestOutcome[]>}
+ * @returns {Promise<{outcomes: readonly TestOutcome[], isEndless: boolean}>}
  */
 async function outcomesOf(load, names, stopsAtFailure) {
+  let isEndless = false;
+  /** @param {string} [name] */
+  const limitSteps = (name) => {
+    isEndless ||= steps.taken > steps.max;
+    steps.taken = 0;
+    steps.max = 10 * (steps.unmutated.get(name ?? '') ?? 0) + 200_000;
+  };
+
+  limitSteps();
   let tests;
   try {
     tests = load();
   } catch (error) {
     // Tests that cannot even be loaded fail.
-    return [{name: 'load', result: 'failed', failure: String(error), durationMs: 0}];
+    return {outcomes: [{name: 'load', result: 'failed', failure: String(error), durationMs: 0}], isEndless};
   }
   const wanted = names.flatMap((name) => {
     const test = tests.get(name);
     return test === undefined ? [] : [/** @type {const} */ ([name, test])];
   });
-  return runTests(wanted, {stopsAtFailure, onCurrent: setCurrentTest});
+  const outcomes = await runTests(wanted, {stopsAtFailure, onCurrent: limitSteps});
+  return {outcomes, isEndless};
 }
 
 /**
