@@ -26,7 +26,14 @@ export function provideGlobals() {
 export function collectTests(load) {
   circus.resetState();
   load();
-  return new Map(testsOf(circus.getState().rootDescribeBlock, ''));
+  /** @type {Map<string, Test>} */
+  const tests = new Map();
+  for (const [name, test] of testsOf(circus.getState().rootDescribeBlock, '')) {
+    let ownName = name;
+    for (let count = 2; tests.has(ownName); count += 1) ownName = `${name} (${count})`;
+    tests.set(ownName, test);
+  }
+  return tests;
 }
 
 /**

@@ -84,7 +84,9 @@ function createTestRunner() {
 
     async mutantRun({activeMutant: mutant, disableBail, mutantActivation, sandboxFileName, testFilter}) {
       const isStatic = mutantActivation === 'static';
-      const wanted = new Set(isStatic ? testsReaching(sandboxFileName, mutantCoverage) : testFilter);
+      const wanted = new Set(
+        isStatic ? testsReaching(sandboxFileName, mutantCoverage, unmutated) : testFilter,
+      );
       // Most mutants fail many tests: the quick ones go first.
       const names = unmutated
         .filter(({name}) => wanted.has(name))
@@ -120,9 +122,9 @@ async function outcomesOf(load, names, stopsAtFailure) {
     steps.max = 10 * (steps.unmutated.get(name ?? '') ?? 0) + 200_000;
   };
 
-  limitSteps();
   let tests;
   try {
+    steps.taken = 0;
     tests = load();
   } catch (error) {
     // Tests that cannot even be loaded fail.
@@ -138,14 +140,17 @@ async function outcomesOf(load, names, stopsAtFailure) {
 
 /**
  * The tests that reach anything of a file. Stryker would run all there are for a mutant of code that runs at load; but
- * what a file makes at load is used by its own functions.
+ * what a file makes at load is used by its own functions, where it has any.
  * @param {string} sandboxFileName
  * @param {MutantCoverage} coverage
+ * @param {readonly TestOutcome[]} unmutated
  */
-function testsReaching(sandboxFileName, {perTest}) {
+function testsReaching(sandboxFileName, {perTest}, unmutated) {
   const instrumented = readFileSync(sandboxFileName, 'utf8');
   const mutants = [...instrumented.matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => String(id));
-  return Object.keys(perTest).filter((name) => mutants.some((id) => perTest[name]?.[id] !== undefined));
+  const names = Object.keys(perTest);
+  const reaching = names.filter((name) => mutants.some((id) => perTest[name]?.[id] !== undefined));
+  return reaching.length > 0 ? reaching : unmutated.map(({name}) => name);
 }
 
 /**

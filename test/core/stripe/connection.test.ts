@@ -45,6 +45,13 @@ describe('readConnectedAccount()', () => {
     });
   });
 
+  test('says it of a live key too', () => {
+    const live = parseStripeKey('rk_live_connection1234');
+    const properties = fakeProperties();
+    writeConnectedAccount(properties, live, account);
+    expect(readConnectedAccount(properties, live)?.id).toBe('acct_1');
+  });
+
   test('keeps that a key may see neither name nor zone', () => {
     const properties = fakeProperties();
     writeConnectedAccount(properties, key, {...account, name: null, timeZone: null});
@@ -79,7 +86,7 @@ describe('readConnectedAccount()', () => {
 
 test('forgetConnection() leaves neither key nor account', () => {
   const properties = connected();
-  expect(properties.stored.size).toBe(2);
+  expect([...properties.stored.keys()]).toEqual(['stripeKey', 'stripeAccount']);
   forgetConnection(properties);
   expect([...properties.stored]).toEqual([]);
 });

@@ -218,7 +218,7 @@ describe('the error of a failed request', () => {
       'req_test',
     ],
     [unreachable('Timeout'), 'the time of this run is used up', null],
-  ])('says what a run that ends would still have to do', (outcome, fact, requestId) => {
+  ])('says what a run that ends would still have to do: %#', (outcome, fact, requestId) => {
     const clock = simulatedClock();
     const client = createStripeClient(
       {http: httpSequence(outcome), clock, random: fixedRandom(), log: recordingLog()},
@@ -299,6 +299,9 @@ describe('redact()', () => {
     ['rk_live_****1234', '[key]'],
     ['whsec_abcdef', '[key]'],
     ['Bearer abc.def', 'Bearer [key]'],
+    ['bearer \t abc.def it', 'Bearer [key] it'],
+    ['(http://localhost:1/v1/invoices?email=a@b.c).', '(http://localhost:1/v1/invoices).'],
+    ['at https://api.stripe.com/v1/invoices?customer=cus_1', 'at https://api.stripe.com/v1/invoices'],
     ['seti_1_secret_xyz', 'seti_1_secret_[hidden]'],
     ['at https://api.stripe.com/v1/invoices?customer=cus_1 it', 'at https://api.stripe.com/v1/invoices it'],
     ['ask_test_me and risk_live', 'ask_test_me and risk_live'],
@@ -308,6 +311,7 @@ describe('redact()', () => {
 
   test('removes the key in use whatever its form', () => {
     expect(redact('a odd-key b odd-key', 'odd-key')).toBe('a [key] b [key]');
+    expect(redact('no key is in use', '')).toBe('no key is in use');
   });
 });
 

@@ -20,7 +20,7 @@ const write = (idempotencyKey: string): StripeRequest => ({
 describe('toHttpRequest()', () => {
   test('sends a read with its parameters in the address', () => {
     const request = {...read('/v1/invoices'), params: {limit: 100, expand: ['data.customer']}};
-    expect(toHttpRequest(request, credentials)).toEqual({
+    expect(toHttpRequest(request, credentials)).toStrictEqual({
       method: 'GET',
       url: 'https://api.stripe.com/v1/invoices?limit=100&expand%5B0%5D=data.customer',
       headers,
