@@ -60,7 +60,9 @@ function encodePairs(params: Params, encode: (text: string) => string): string {
       pairs.push(`${encode(name)}=${encode(textOf(name, value))}`);
     } else {
       // The keys of a list are its indexes.
-      for (const [key, item] of Object.entries(value)) append(`${name}[${key}]`, item);
+      for (const [key, item] of Object.entries(value)) {
+        append(`${name}[${key}]`, item);
+      }
     }
   };
 
