@@ -19,7 +19,7 @@ export function provideGlobals() {
 }
 
 /**
- * The tests that `load` declares, by name. They can be run more than once.
+ * The tests that `load` declares, by name; of several with one name each further one has its number.
  * @param {() => void} load
  * @returns {ReadonlyMap<string, Test>}
  */

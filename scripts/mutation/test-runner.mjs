@@ -57,8 +57,6 @@ function createTestRunner() {
 
   /** @type {() => Tests} */
   let load;
-  /** @type {Tests} */
-  let loaded;
   /** @type {readonly TestOutcome[]} */
   let unmutated;
   /** @type {MutantCoverage} */
@@ -71,8 +69,7 @@ function createTestRunner() {
       const script = new Script(await testBundle(process.cwd())).runInThisContext();
       load = () => collectTests(() => script(createRequire(import.meta.url)));
       context.mutantCoverage = mutantCoverage;
-      loaded = load();
-      unmutated = await runTests([...loaded], {stopsAtFailure: false, onCurrent: measureSteps});
+      unmutated = await runTests([...load()], {stopsAtFailure: false, onCurrent: measureSteps});
       context.mutantCoverage = undefined;
     },
 
@@ -93,9 +90,14 @@ function createTestRunner() {
         .toSorted((a, b) => a.durationMs - b.durationMs)
         .map(({name}) => name);
 
-      activeMutant = mutant.id;
-      // What runs at load is loaded anew, with its mutant in it.
-      const {outcomes, isEndless} = await outcomesOf(isStatic ? load : () => loaded, names, !disableBail);
+      // A mutant of what runs at load is on at load. Any other starts from sources and tests that no mutant has touched.
+      activeMutant = isStatic ? mutant.id : undefined;
+      const {outcomes, isEndless} = await outcomesOf(load, names, {
+        stopsAtFailure: !disableBail,
+        beforeTests: () => {
+          activeMutant = mutant.id;
+        },
+      });
       activeMutant = undefined;
 
       if (isEndless)
@@ -110,10 +112,12 @@ createTestRunner.inject = /** @type {const} */ ([]);
 /**
  * @param {() => Tests} load
  * @param {readonly string[]} names
- * @param {boolean} stopsAtFailure
+ * @param {object} options
+ * @param {boolean} options.stopsAtFailure
+ * @param {() => void} options.beforeTests
  * @returns {Promise<{outcomes: readonly TestOutcome[], isEndless: boolean}>}
  */
-async function outcomesOf(load, names, stopsAtFailure) {
+async function outcomesOf(load, names, {stopsAtFailure, beforeTests}) {
   let isEndless = false;
   /** @param {string} [name] */
   const limitSteps = (name) => {
@@ -134,6 +138,7 @@ async function outcomesOf(load, names, stopsAtFailure) {
     const test = tests.get(name);
     return test === undefined ? [] : [/** @type {const} */ ([name, test])];
   });
+  beforeTests();
   const outcomes = await runTests(wanted, {stopsAtFailure, onCurrent: limitSteps});
   return {outcomes, isEndless};
 }
