@@ -172,9 +172,7 @@ export function allocate(total: Money, weights: readonly number[]): readonly Mon
     remainder: (units * share) % whole,
   }));
   const odd = Math.abs(total.minorUnits) - parts.reduce((sum, part) => sum + part.units, 0);
-  const luckiest = [...parts].sort(
-    (a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder),
-  );
+  const luckiest = [...parts].sort((a, b) => Number(b.remainder - a.remainder));
   const extra = new Set(luckiest.slice(0, odd).map(({index}) => index));
   return parts.map(({index, units: base}) => {
     const magnitude = base + (extra.has(index) ? 1 : 0);

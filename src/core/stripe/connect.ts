@@ -5,6 +5,7 @@ import {type Account, readAccount} from './account.ts';
 import {createStripeClient} from './client.ts';
 import {writeConnectedAccount, writeConnection} from './connection.ts';
 import {parseStripeKey} from './credentials.ts';
+import {keyOf} from './key-check.ts';
 import type {StripePorts} from './wave.ts';
 
 /**
@@ -17,7 +18,7 @@ export function connectStripe(
   ports: StripePorts & {readonly userProperties: Properties},
   request: ConnectRequest,
 ): ConnectReply {
-  const credentials = parseStripeKey(String(request?.key ?? ''));
+  const credentials = parseStripeKey(keyOf(request));
   if (credentials.needsConfirmation && request.acceptSecretKey !== true) {
     throw new AddonError({
       code: 'CREDENTIALS_INVALID',

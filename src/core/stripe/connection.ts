@@ -43,9 +43,8 @@ export function readConnectedAccount(
   userProperties: Properties,
   {mode, lastFour}: StripeKey,
 ): ConnectedAccount | null {
-  const text = userProperties.read(accountProperty);
-  if (text === null) return null;
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), storedAccount), text);
+  const stored = userProperties.read(accountProperty);
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), storedAccount), stored);
   if (!parsed.success || parsed.output.mode !== mode || parsed.output.lastFour !== lastFour) return null;
   return parsed.output.account;
 }

@@ -58,16 +58,15 @@ function encodePairs(params: Params, encode: (text: string) => string): string {
     if (value === undefined) return;
     if (isLeaf(value)) {
       pairs.push(`${encode(name)}=${encode(textOf(name, value))}`);
-    } else if (isList(value)) {
-      value.forEach((item, index) => {
-        append(`${name}[${index}]`, item);
-      });
     } else {
-      for (const key of Object.keys(value)) append(`${name}[${key}]`, value[key]);
+      // The keys of a list are its indexes.
+      for (const [key, item] of Object.entries(value)) {
+        append(`${name}[${key}]`, item);
+      }
     }
   };
 
-  for (const name of Object.keys(params)) append(name, params[name]);
+  for (const [name, value] of Object.entries(params)) append(name, value);
   return pairs.join('&');
 }
 
@@ -75,10 +74,6 @@ type Leaf = string | number | boolean | null | Date | Decimal;
 
 function isLeaf(value: Exclude<ParamValue, undefined>): value is Leaf {
   return typeof value !== 'object' || value === null || value instanceof Date || Decimal.isDecimal(value);
-}
-
-function isList(value: readonly ParamValue[] | Params): value is readonly ParamValue[] {
-  return Array.isArray(value);
 }
 
 function textOf(name: string, value: Leaf): string {

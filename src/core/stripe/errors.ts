@@ -174,7 +174,7 @@ function retryStep(request: StripeRequest): string {
 /** Google ends its messages with the address that was asked for, which says nothing to a reader. */
 function withoutAddress(reason: string): string {
   return (
-    withoutStop(reason.replace(/(?:\s+for|:)?\s*https?:\/\/\S*?(?=[).,;:"']*(?:\s|$))/g, '')) ||
+    withoutStop(reason.replace(/(?: for|:)?\s*https?:\/\/\S*?(?=[).,;:"']*(?:\s|$))/g, '')) ||
     'no reason given'
   );
 }

@@ -67,7 +67,7 @@ export function readOutcome(outcome: HttpOutcome): StripeOutcome {
 function parseObject(text: string): object | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
   } catch {
     // Unreadable is one of the answers this file tells apart, not a fault of its own.
     return null;

@@ -9,7 +9,7 @@ const secrets: readonly (readonly [pattern: RegExp, replacement: string])[] = [
 ];
 
 /** A text from outside made fit for a message or a log: keys, bearer tokens, client secrets and queries of addresses removed. */
-export function redact(text: string, key?: string): string {
-  const withoutKey = key === undefined || key === '' ? text : text.split(key).join('[key]');
+export function redact(text: string, key = ''): string {
+  const withoutKey = key === '' ? text : text.split(key).join('[key]');
   return secrets.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), withoutKey);
 }

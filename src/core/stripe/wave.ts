@@ -87,8 +87,10 @@ export function sendWave(
     pending = pending.filter((one) => one.answer === null);
 
     // Requests sent alone got nowhere and none ever did: that is an outage, and the others would only repeat it.
-    if (!anyAnswer && triesAlone > retriesMax) failAll(pending, credentials);
-    pending = pending.filter((one) => one.answer === null);
+    if (!anyAnswer && triesAlone > retriesMax) {
+      failAll(pending, credentials);
+      break;
+    }
   }
 
   return wave.map((one) => {
@@ -122,7 +124,7 @@ function waitForRound(
   const round = pending
     .filter((one) => one.dueAtUnixMs <= firstDueUnixMs + sameRoundMs && one.dueAtUnixMs < deadlineUnixMs)
     .slice(0, roundSizeMax);
-  if (round.length === 0 || nowUnixMs >= deadlineUnixMs) return [];
+  if (nowUnixMs >= deadlineUnixMs) return [];
 
   const waitMs = Math.max(...round.map((one) => one.dueAtUnixMs)) - nowUnixMs;
   if (waitMs > 0) clock.sleep(waitMs);

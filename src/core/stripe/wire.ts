@@ -63,7 +63,6 @@ function describe(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return value === '' ? 'an empty text' : 'a text';
   return typeof value === 'object' ? 'an object' : String(value);
 }

@@ -61,9 +61,12 @@ describe('currencyInfo', () => {
     expect(currencyInfo(currencyCode(code))).toMatchObject({exponent: 3, displayDecimals: 3, known: true});
   });
 
-  test.each(codes('USD EUR GBP CHF INR HUF TWD'))('currencyInfo() has two decimals for %s', (code) => {
-    expect(currencyInfo(currencyCode(code))).toMatchObject({exponent: 2, displayDecimals: 2, known: true});
-  });
+  test.each(codes('USD EUR GBP CHF INR HUF TWD MXN NOK PLN ZAR'))(
+    'currencyInfo() has two decimals for %s',
+    (code) => {
+      expect(currencyInfo(currencyCode(code))).toMatchObject({exponent: 2, displayDecimals: 2, known: true});
+    },
+  );
 
   test('currencyInfo() knows only whole codes, not letters across two of them', () => {
     // The lists hold “… USD AED …”; neither “DAE” nor another run of letters over the gap is a currency.

@@ -55,6 +55,10 @@ describe('arithmetic', () => {
     );
   });
 
+  test('compare() tells less, equal and more', () => {
+    expect([1, 2, 3].map((units) => compare(money(units, usd), money(2, usd)))).toEqual([-1, 0, 1]);
+  });
+
   test('add() refuses a sum beyond exact whole numbers instead of rounding it', () => {
     expect(() => add(money(Number.MAX_SAFE_INTEGER, usd), money(1, usd))).toThrow('Cannot hold an amount');
   });

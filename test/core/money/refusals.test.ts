@@ -73,6 +73,12 @@ const refusals: readonly (readonly [does: string, act: () => unknown, code: stri
     'Cannot take 0.0001 KWD as an amount: KWD has 3 decimals. Round it to 3 decimals first.',
   ],
   [
+    'fromMajor() of a number so small that it prints with an exponent',
+    () => fromMajor(1e-10, usd),
+    'ARGUMENT_INVALID',
+    'Cannot take 1e-10 USD as an amount: USD has 2 decimals. Round it to 2 decimals first.',
+  ],
+  [
     'allocate() over nothing',
     () => allocate(money(100, usd), []),
     'ARGUMENT_INVALID',

@@ -1,6 +1,7 @@
 import {AddonError} from '../../../src/core/errors/addon-error.ts';
+import type {ConnectRequest} from '../../../src/core/sidebar-contract.ts';
 import {connectStripe} from '../../../src/core/stripe/connect.ts';
-import {forgetConnection, readConnection} from '../../../src/core/stripe/connection.ts';
+import {readConnection} from '../../../src/core/stripe/connection.ts';
 import {fakePorts} from '../../support/fake-ports.ts';
 import {permissionMissing} from '../../support/fake-stripe.ts';
 import {refused, unreachable} from '../../support/http-script.ts';
@@ -71,6 +72,7 @@ describe('connectStripe()', () => {
     const key = 'sk_live_mayDoAnything1';
     const fault = faultOf(() => connectStripe(ports, {key}));
 
+    expect(fault.code).toBe('CREDENTIALS_INVALID');
     expect(fault.message).toBe(
       'Cannot connect with a live secret key (sk_live_): it may do everything, payouts included. ' +
         'Create a restricted key (rk_live_) that may read invoices and customers, and connect that.',
@@ -82,6 +84,13 @@ describe('connectStripe()', () => {
     });
   });
 
+  test('asks for a key where the sidebar sent none', () => {
+    const ports = disconnected();
+    for (const request of [null, {}]) {
+      expect(faultOf(() => connectStripe(ports, request as ConnectRequest)).code).toBe('CREDENTIALS_MISSING');
+    }
+  });
+
   test.each([
     ['', 'CREDENTIALS_MISSING'],
     ['   ', 'CREDENTIALS_MISSING'],
@@ -91,19 +100,5 @@ describe('connectStripe()', () => {
     const ports = disconnected();
     expect(faultOf(() => connectStripe(ports, {key})).code).toBe(code);
     expect(ports.http.requests).toEqual([]);
-  });
-});
-
-describe('readConnection()', () => {
-  test('says where to connect when nobody has', () => {
-    expect(faultOf(() => readConnection(disconnected().userProperties)).message).toBe(
-      'Cannot reach Stripe: no key is connected for you. Open the sidebar from the menu Billing Ops, choose Connect and paste a restricted key.',
-    );
-  });
-
-  test('finds nothing after forgetConnection()', () => {
-    const ports = fakePorts();
-    forgetConnection(ports.userProperties);
-    expect(faultOf(() => readConnection(ports.userProperties)).code).toBe('CREDENTIALS_MISSING');
   });
 });

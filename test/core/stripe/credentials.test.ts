@@ -51,6 +51,13 @@ describe('parseStripeKey()', () => {
     [`rk_live_${'canary'.repeat(60)}`, 'too long'],
     ['rk_live_canary-Canary99', 'a character that no key has'],
     ['canaryCanary99', 'not the form of a Stripe key'],
+    ['my_pk_live_canaryCanary99', 'not the form of a Stripe key'],
+    ['my_whsec_canaryCanary99', 'not the form of a Stripe key'],
+    ['my_sk_org_live_canaryCanary99', 'not the form of a Stripe key'],
+    ['seek_canaryCanary99', 'not the form of a Stripe key'],
+    ['my_acct_canaryCanary99', 'not the form of a Stripe key'],
+    ['my_rk_live_ca', 'not the form of a Stripe key'],
+    ['my_rk_live_canaryCanary99', 'not the form of a Stripe key'],
     ['RK_LIVE_canaryCanary99', 'not the form of a Stripe key'],
   ])('refuses %j and says why without repeating it', (text, reason) => {
     const error = refusalOf(text);

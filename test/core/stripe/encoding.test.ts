@@ -20,6 +20,10 @@ describe('encodeForm()', () => {
     );
   });
 
+  test.each([0.125, -2.5, 1e20])('writes the number %p as it is', (rate) => {
+    expect(encodeForm({rate})).toBe(`rate=${rate}`);
+  });
+
   test('keeps what broke as the cause', () => {
     expect(() => encodeForm({name: '\ud800'})).toThrow(
       expect.objectContaining({cause: expect.any(URIError)}),

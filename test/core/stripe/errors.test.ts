@@ -2,6 +2,7 @@ import {AddonError} from '../../../src/core/errors/addon-error.ts';
 import type {HttpOutcome} from '../../../src/core/ports.ts';
 import {createStripeClient} from '../../../src/core/stripe/client.ts';
 import {parseStripeKey} from '../../../src/core/stripe/credentials.ts';
+import {isNoSuchObject} from '../../../src/core/stripe/errors.ts';
 import {redact} from '../../../src/core/stripe/redact.ts';
 import {decodeWire, wireId} from '../../../src/core/stripe/wire.ts';
 import {allowAnyRequests} from '../../contracts/stripe/support/client-requests.ts';
@@ -91,6 +92,12 @@ describe('the error of a failed request', () => {
       'Stripe does not allow this with the key (This account is closed). Check the permissions',
     ],
     [
+      '403 without a word',
+      refused(403),
+      'PERMISSION_MISSING',
+      'Stripe does not allow this with the key (no reason given). Check the permissions of the key in the Stripe dashboard (Developers, API keys).',
+    ],
+    [
       '400 with a parameter',
       refused(400, {message: 'Invalid integer: x', code: 'parameter_invalid_integer', param: 'limit'}),
       'STRIPE_REJECTED',
@@ -112,6 +119,19 @@ describe('the error of a failed request', () => {
       'STRIPE_REJECTED',
       'Cannot read credit notes from Stripe: Stripe answered "Your card was declined." (card_declined, generic_decline). Try again in a few minutes.',
     ],
+    [
+      '409 for ever',
+      refused(409, {code: 'idempotency_key_in_use'}),
+      'STRIPE_REJECTED',
+      'Cannot read credit notes from Stripe: Stripe is still busy with the same request (idempotency_key_in_use). Wait a minute. Try again in a few minutes.',
+    ],
+    ['409 without a code', refused(409), 'STRIPE_REJECTED', 'busy with the same request (conflict). Wait'],
+    [
+      'a key with other content',
+      refused(400, {type: 'idempotency_error'}),
+      'STRIPE_REJECTED',
+      'Cannot read credit notes from Stripe: the same intent was sent before with other content, and Stripe kept the first. Nothing was done twice. This is a defect of the add-on; please report it with the request id.',
+    ],
     ['400 without a reason', answered('nothing', 400), 'STRIPE_REJECTED', 'status 400 without a reason'],
     ['a redirect', answered('', 301), 'STRIPE_UNREACHABLE', 'status 301 does not come from Stripe'],
     [
@@ -126,6 +146,18 @@ describe('the error of a failed request', () => {
       unreachable('Address unavailable: https://api.stripe.com/v1/credit_notes?customer=cus_1'),
       'STRIPE_UNREACHABLE',
       'Cannot read credit notes from Stripe: no answer from Stripe (Address unavailable). Try again in a few minutes.',
+    ],
+    [
+      'no answer, with the address in the middle of Google’s words',
+      unreachable('Request failed for http://api.stripe.com/v1/x returned code 5. '),
+      'STRIPE_UNREACHABLE',
+      'no answer from Stripe (Request failed returned code 5).',
+    ],
+    [
+      'a day’s requests used up',
+      unreachable('Service invoked too many times for one day: urlfetch.'),
+      'STRIPE_UNREACHABLE',
+      "Cannot read credit notes from Stripe: Google's daily number of requests of this user is used up. Google counts anew within 24 hours; the next refresh after that works again.",
     ],
     [
       'no answer, with the address inside Google’s words',
@@ -158,6 +190,12 @@ describe('the error of a failed request', () => {
       'STRIPE_RATE_LIMITED',
       'Stripe takes no more requests for now (lock_timeout). Wait a minute.',
     ],
+    [
+      '429 without a reason',
+      refused(429),
+      'STRIPE_RATE_LIMITED',
+      'for now (no reason given). Wait a minute.',
+    ],
   ])('is typed and says the next step: %s', (_, outcome, code, message) => {
     const {error} = failWith(outcome);
 
@@ -170,6 +208,43 @@ describe('the error of a failed request', () => {
   test('advises another way to pay only to who pays', () => {
     expect(failWith(refused(402, {message: 'Your card was declined.'}), 'POST').error.message).toBe(
       'Cannot save credit notes in Stripe: Stripe answered "Your card was declined.". Ask the customer for another way to pay, or try again later.',
+    );
+  });
+
+  test.each([
+    [
+      refused(503, {}, {'retry-after': '89.5'}),
+      'the next try is due in 90 s, after the time of this run',
+      'req_test',
+    ],
+    [unreachable('Timeout'), 'the time of this run is used up', null],
+  ])('says what a run that ends would still have to do: %#', (outcome, fact, requestId) => {
+    const clock = simulatedClock();
+    const client = createStripeClient(
+      {http: httpSequence(outcome), clock, random: fixedRandom(), log: recordingLog()},
+      parseStripeKey(canary),
+    );
+    const timeMs = requestId === null ? 0 : 60_000;
+    const [answer] = client.sendWave([{method: 'GET', path: '/v1/credit_notes', params: {}}], {
+      deadlineUnixMs: clock.nowUnixMs() + timeMs,
+    });
+
+    expect(answer).toMatchObject({
+      error: {
+        code: 'DEADLINE_REACHED',
+        message: `Cannot read credit notes from Stripe: ${fact}. Run it again; it goes on where it stopped.`,
+        requestId,
+      },
+    });
+  });
+
+  test('tells who deletes what could not be deleted', () => {
+    const client = createStripeClient(
+      {http: httpSequence(refused(404)), clock: simulatedClock(), random: fixedRandom(), log: recordingLog()},
+      parseStripeKey(canary),
+    );
+    expect(() => client.send({method: 'DELETE', path: '/v1/customers/cus_1', params: {}})).toThrow(
+      'Cannot delete customers in Stripe: Stripe answered "status 404 without a reason". Correct what Stripe names',
     );
   });
 
@@ -203,6 +278,20 @@ describe('the error of a failed request', () => {
   });
 });
 
+describe('isNoSuchObject()', () => {
+  const said = (code: AddonError['code'], fact: string) => new AddonError({code, fact, nextStep: 'Go on.'});
+
+  test.each([
+    [true, said('STRIPE_REJECTED', 'Stripe answered "No such invoice" (resource_missing, field id).')],
+    [true, said('STRIPE_REJECTED', 'Stripe answered "No such customer" (resource_missing).')],
+    [false, said('STRIPE_REJECTED', 'Stripe answered "Invalid integer" (parameter_invalid_integer).')],
+    [false, said('STRIPE_REJECTED', 'Stripe answered "It says resource_missing" (parameter_unknown).')],
+    [false, said('STRIPE_RATE_LIMITED', 'Stripe takes no more requests for now (resource_missing).')],
+  ])('is %p of %s', (expected, error) => {
+    expect(isNoSuchObject(error)).toBe(expected);
+  });
+});
+
 describe('redact()', () => {
   test.each([
     ['sk_test_4eC39HqLyjWDarjtT1', '[key]'],
@@ -210,6 +299,9 @@ describe('redact()', () => {
     ['rk_live_****1234', '[key]'],
     ['whsec_abcdef', '[key]'],
     ['Bearer abc.def', 'Bearer [key]'],
+    ['bearer \t abc.def it', 'Bearer [key] it'],
+    ['(http://localhost:1/v1/invoices?email=a@b.c).', '(http://localhost:1/v1/invoices).'],
+    ['at https://api.stripe.com/v1/invoices?customer=cus_1', 'at https://api.stripe.com/v1/invoices'],
     ['seti_1_secret_xyz', 'seti_1_secret_[hidden]'],
     ['at https://api.stripe.com/v1/invoices?customer=cus_1 it', 'at https://api.stripe.com/v1/invoices it'],
     ['ask_test_me and risk_live', 'ask_test_me and risk_live'],
@@ -219,6 +311,7 @@ describe('redact()', () => {
 
   test('removes the key in use whatever its form', () => {
     expect(redact('a odd-key b odd-key', 'odd-key')).toBe('a [key] b [key]');
+    expect(redact('no key is in use', '')).toBe('no key is in use');
   });
 });
 

@@ -49,9 +49,31 @@ describe('checkKey()', () => {
       needsConfirmation: false,
       message: 'This key may read everything that the add-on reads.',
     });
+    expect(ports.http.requests.map(({method}) => method)).toEqual(Array(10).fill('GET'));
     expect(check.permissions.map(({result}) => result)).toEqual(Array(10).fill('granted'));
     expect(account?.timeZone).toBe('Etc/UTC');
     expect([...ports.userProperties.stored, ...ports.documentProperties.stored]).toEqual([]);
+  });
+
+  // The rows as the dashboard and docs.stripe.com/keys/permissions-reference name them.
+  test('says of each what it is for, its row in the dashboard and whether anything works without it', () => {
+    const {permissions} = checkKey(stripeWith({}).ports, key).check;
+    expect(permissions.map(({purpose, row, isRequired}) => [purpose, row, isRequired])).toEqual([
+      ['Read invoices', 'Invoices', true],
+      ['Read customers', 'Customers', true],
+      ['Read the account', 'Accounts', false],
+      ['Read payments of invoices', 'Invoices', false],
+      ['Read payment attempts', 'PaymentIntents', false],
+      ['Read charges', 'Charges and Refunds', false],
+      ['Read credit notes', 'Credit notes', false],
+      ['Read disputes', 'Disputes', false],
+      ['Read cash balances', 'Customers', false],
+      ['Read events', 'Events', false],
+    ]);
+    for (const {without, level, problem} of permissions) {
+      expect([without, level, problem]).toEqual([expect.stringMatching(/^[A-Z].{20,}\.$/), 'Read', null]);
+    }
+    expect(new Set(permissions.map(({without}) => without)).size).toBe(10);
   });
 
   test('names the row and the level to tick, in the words of Stripe where it gives them', () => {
@@ -59,22 +81,25 @@ describe('checkKey()', () => {
       '/v1/disputes': permissionMissing('rak_dispute_read'),
       '/v1/charges': refused(403, {
         message:
-          "Enabling Charges and Refunds Read ('charge_read') permissions on this key would allow this request to continue.",
+          "Enabling Charges, Refunds Write ('charge_write') permissions on this key would allow this request to continue.",
       }),
+      '/v1/events': refused(403, {message: 'This account is closed.'}),
     });
     const {check} = checkKey(ports, key);
     expect(check.isUsable).toBe(true);
     expect(check.permissions.filter(({result}) => result === 'missing')).toEqual([
       expect.objectContaining({
         purpose: 'Read charges',
-        row: 'Charges and Refunds',
-        level: 'Read',
+        row: 'Charges, Refunds',
+        level: 'Write',
         isRequired: false,
+        problem: expect.stringContaining('the key lacks the permission rak_charge_write'),
       }),
       expect.objectContaining({purpose: 'Read disputes', row: 'Disputes', level: 'Read'}),
+      expect.objectContaining({purpose: 'Read events', row: 'Events', level: 'Read'}),
     ]);
     expect(check.message).toBe(
-      'This key works; 2 of 10 permissions are missing. In the Stripe dashboard open Developers, API keys, edit this key and set "Charges and Refunds" to Read, "Disputes" to Read.',
+      'This key works; 3 of 10 permissions are missing. In the Stripe dashboard open Developers, API keys, edit this key and set "Charges, Refunds" to Write, "Disputes" to Read, "Events" to Read.',
     );
   });
 
@@ -87,7 +112,23 @@ describe('checkKey()', () => {
     const {ports} = stripeWith({'/v1/customers?': permissionMissing('rak_customer_read')});
     const {check} = checkKey(ports, key);
     expect(check.isUsable).toBe(false);
-    expect(check.message).toContain('set "Customers" to Read');
+    expect(check.message).toBe(
+      'This key may not read what the add-on cannot do without. In the Stripe dashboard open Developers, API keys, edit this key and set "Customers" to Read.',
+    );
+  });
+
+  test('knows no account where the key may not read it', () => {
+    const {ports} = stripeWith({'/v1/account': permissionMissing('rak_accounts_kyc_basic_read')});
+    const {account, check} = checkKey(ports, key);
+    expect([account, check.account, check.isUsable]).toEqual([null, null, true]);
+  });
+
+  test('takes a missing object for a yes only of the customer that it made up', () => {
+    const missing = refused(404, {code: 'resource_missing', message: 'No such event'});
+    const busy = refused(400, {message: 'Not now', code: 'not_now'});
+    const {check} = checkKey(stripeWith({'/v1/events': missing, '/v1/customers/cus_': busy}).ports, key);
+    expect(check.permissions.slice(-2).map(({result}) => result)).toEqual(['unclear', 'unclear']);
+    expect(check.message).toBe('This key works; Stripe gave no verdict on 2 of 10 permissions.');
   });
 
   test('says where Stripe gave no verdict, and goes on', () => {
@@ -103,6 +144,8 @@ describe('checkKey()', () => {
   test('fails as a whole where Stripe refuses the key or cannot be reached, and never repeats it', () => {
     const revoked = stripeWith({'/v1/': refused(401, {message: `Invalid API Key provided: ${key}`})});
     expect(() => checkKey(revoked.ports, key)).toThrow('Stripe does not accept the test key ending in ts42');
+    const revokedMeanwhile = stripeWith({'/v1/events': refused(401)});
+    expect(() => checkKey(revokedMeanwhile.ports, key)).toThrow('does not accept the test key');
     const offline = stripeWith({'/v1/': unreachable(`DNS error: https://api.stripe.com/?k=${key}`)});
     expect(() => checkKey(offline.ports, key)).toThrow('no answer from Stripe');
     for (const {ports} of [revoked, offline]) expect(ports.log.lines.join()).not.toContain('keyCheckTests');
@@ -111,5 +154,13 @@ describe('checkKey()', () => {
 
 test('keyOf() wants a text', () => {
   expect(keyOf({key: 'x'})).toBe('x');
-  for (const request of [null, {}, {key: 1}, 'x']) expect(() => keyOf(request)).toThrow('no key was given');
+  for (const request of [null, {}, {key: 1}, 'x']) {
+    expect(() => keyOf(request)).toThrow(
+      expect.objectContaining({
+        code: 'CREDENTIALS_MISSING',
+        message:
+          'Cannot connect to Stripe: no key was given. Paste a restricted key (rk_…) from the Stripe dashboard.',
+      }),
+    );
+  }
 });

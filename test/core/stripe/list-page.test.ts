@@ -10,6 +10,12 @@ describe('decodePage()', () => {
       'its field data.1 is an object where an object with an id',
       {object: 'list', data: [{id: 'a'}, {}], has_more: false},
     ],
+    ['its field data.0 is an object where', {object: 'list', data: [{id: ''}], has_more: false}],
+    [
+      'its field data.0 is an object where an object with an id was',
+      {object: 'list', data: [{id: 7}], has_more: false},
+    ],
+    ['its field data.0 is a text', {object: 'list', data: ['in_1'], has_more: false}],
     ['its field data.0 is null where', {object: 'list', data: [null], has_more: false}],
     ['its field data.0 is an object', {object: 'list', data: [{id: 'a', livemode: 'no'}], has_more: false}],
   ])('refuses an envelope of which %s', (fact, wire) => {

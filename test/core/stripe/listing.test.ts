@@ -32,7 +32,13 @@ const openInvoices = startListing({
 /** Fetches against a server that answers each page request by `serve`, and collects what arrives. */
 const fetchFrom = (
   serve: (request: HttpRequest, round: number) => HttpOutcome,
-  {listings = [openInvoices] as readonly Listing[], requestsMax = 1000, timeMs = 300_000, latencyMs = 0} = {},
+  {
+    listings = [openInvoices] as readonly Listing[],
+    requestsMax = 1000,
+    timeMs = 300_000,
+    latencyMs = 0,
+    key = 'rk_test_listingTests',
+  } = {},
 ) => {
   const clock = simulatedClock();
   const http = httpScript((requests, round) => {
@@ -41,7 +47,7 @@ const fetchFrom = (
   });
   const client = createStripeClient(
     {http, clock, random: fixedRandom(), log: recordingLog()},
-    parseStripeKey('rk_test_listingTests'),
+    parseStripeKey(key),
   );
   const ids = new Map<string, string[]>();
   const run = () =>
@@ -95,7 +101,7 @@ describe('fetchListings()', () => {
           for (const round of http.rounds) expect(round.length).toBeLessThanOrEqual(wavePagesMax);
         },
       ),
-      {numRuns: 100, seed: 11},
+      {seed: 11},
     );
   });
 
@@ -131,8 +137,13 @@ describe('fetchListings()', () => {
           );
         },
       ),
-      {numRuns: 100, seed: 12},
+      {seed: 12},
     );
+  });
+
+  test('says that it stopped at the request budget', () => {
+    const {run} = fetchFrom((request) => listPage(listRows(250), request), {requestsMax: 2});
+    expect(run()).toMatchObject({status: 'budget', requestsSent: 2, listings: [{pages: 2, objects: 200}]});
   });
 
   test('stops at the deadline with what it has, and asks for no page after it', () => {
@@ -207,13 +218,24 @@ describe('fetchListings()', () => {
   test('refuses an object of the other mode', () => {
     const rows = [{id: 'in_9', livemode: true}];
     expect(fetchFrom((request) => listPage(rows, request)).run).toThrow(
-      expect.objectContaining({code: 'MODE_MISMATCH', message: expect.stringContaining('in_9')}),
+      expect.objectContaining({
+        code: 'MODE_MISMATCH',
+        message:
+          'Cannot use in_9 from Stripe: it is of the live mode and the key is of the test mode. Connect the key again; if it stays, report it with the id.',
+      }),
     );
+    const testRows = [{id: 'in_9', livemode: false}];
+    expect(fetchFrom((request) => listPage(testRows, request), {key: 'rk_live_listingTests'}).run).toThrow(
+      'Cannot use in_9 from Stripe: it is of the test mode and the key is of the live mode.',
+    );
+    expect(fetchFrom((request) => listPage(testRows, request)).run().status).toBe('complete');
   });
 
   test('refuses a list that holds an id twice, in one page or in two', () => {
     const twice = [...listRows(120), {id: 'in_5'}];
-    expect(fetchFrom((request) => listPage(twice, request)).run).toThrow('it holds in_5 twice');
+    expect(fetchFrom((request) => listPage(twice, request)).run).toThrow(
+      'Cannot read the list /v1/invoices from Stripe: it holds in_5 twice.',
+    );
     expect(fetchFrom((request) => listPage([{id: 'in_5'}, {id: 'in_5'}], request)).run).toThrow(
       'it holds in_5 twice',
     );

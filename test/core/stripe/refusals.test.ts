@@ -1,3 +1,4 @@
+import {Decimal} from 'decimal.js';
 import {AddonError} from '../../../src/core/errors/addon-error.ts';
 import {parseStripeKey} from '../../../src/core/stripe/credentials.ts';
 import {encodeForm, stripePath} from '../../../src/core/stripe/encoding.ts';
@@ -22,6 +23,12 @@ const refusals: readonly (readonly [does: string, act: () => unknown, code: stri
     () => encodeForm({amount: Number.NaN}),
     'ARGUMENT_INVALID',
     'Cannot send to Stripe: amount is NaN. Give a plain number.',
+  ],
+  [
+    'a decimal without a value',
+    () => encodeForm({unit_amount_decimal: new Decimal('NaN')}),
+    'ARGUMENT_INVALID',
+    'Cannot send to Stripe: unit_amount_decimal is NaN. Give a plain number.',
   ],
   [
     'a date without a value',

@@ -81,6 +81,45 @@ describe('sendWave()', () => {
     ).toEqual(['answered', 'failed', 'answered']);
   });
 
+  test('counts as refused by a limiter what a limiter refused, and nothing else', () => {
+    const outcomes = [refused(503), refused(429, {code: 'rate_limit'}), unreachable('Timeout'), answered({})];
+    const http = httpScript((requests, round) =>
+      requests.map(({url}) => (round === 1 ? outcomes[Number(url.slice(-1))] : null) ?? answered({ok: 1})),
+    );
+    expect(
+      connect(http)
+        .wave(reads(4))
+        .map(({rateLimited}) => rateLimited),
+    ).toEqual([0, 1, 0, 0]);
+  });
+
+  test('waits for a retry that falls due a second later, and for none after that', () => {
+    const clock = simulatedClock();
+    const startUnixMs = clock.nowUnixMs();
+    const sentAtMs: number[][] = [];
+    const waits = ['0.5', '1.5', '1.501'];
+    const http = httpScript((requests, round) => {
+      sentAtMs.push(requests.map(() => clock.nowUnixMs() - startUnixMs));
+      return requests.map(({url}) =>
+        round === 1 ? refused(503, {}, {'retry-after': waits[Number(url.slice(-1))] ?? ''}) : answered({}),
+      );
+    });
+    connect(http, clock).wave(reads(3));
+
+    expect(sentAtMs).toEqual([[0, 0, 0], [1500, 1500], [1501]]);
+  });
+
+  test('gives up one that gets no answer after its own five tries, while others are answered', () => {
+    const http = httpScript((requests) =>
+      requests.map(({url}) => (url.endsWith('n=0') ? answered({ok: 1}) : unreachable('Timeout'))),
+    );
+    const answers = connect(http).wave(reads(3));
+
+    expect(answers.map(({kind}) => kind)).toEqual(['answered', 'failed', 'failed']);
+    // The round of the two alone was lost whole, which uses up no try of either.
+    expect(answers.map(({requestsSent}) => requestsSent)).toEqual([1, 6, 6]);
+  });
+
   test('does not hold up the others for one with a long Retry-After', () => {
     const clock = simulatedClock();
     const startUnixMs = clock.nowUnixMs();
@@ -138,7 +177,8 @@ describe('sendWave()', () => {
     expect(answers.map((answer) => answer.kind === 'failed' && answer.error.code)).toEqual(
       Array.from({length: 18}, () => 'STRIPE_UNREACHABLE'),
     );
-    expect(http.rounds.length).toBeLessThan(15);
+    // Halves until one is alone, whose five tries then stand for all.
+    expect(http.rounds.map((round) => round.length)).toEqual([18, 9, 5, 3, 2, 1, 1, 1, 1, 1]);
   });
 
   test('loses at most one wave to a host that hangs past the deadline (F22)', () => {
@@ -182,6 +222,17 @@ describe('sendWave()', () => {
     expect(answers.map(({kind}) => kind)).toEqual(['answered', 'answered', 'failed', 'failed']);
   });
 
+  test('sends nothing at the very deadline, not even what was due before', () => {
+    const clock = simulatedClock();
+    const deadlineUnixMs = clock.nowUnixMs() + 300_000;
+    const http = httpScript((requests, round) => {
+      if (round === 2) clock.advance(deadlineUnixMs - clock.nowUnixMs());
+      return requests.map(() => (round === 1 ? unreachable('Timeout') : answered({ok: 1})));
+    });
+    connect(http, clock).wave(reads(4), 300_000);
+    expect(http.rounds).toHaveLength(2);
+  });
+
   test('sends nothing at or after the deadline', () => {
     const http = httpSequence(answered({}));
     const answers = connect(http).wave(reads(2), 0);
@@ -193,7 +244,7 @@ describe('sendWave()', () => {
   test('never waits past the deadline, and keeps what the last try met as the cause', () => {
     const clock = simulatedClock();
     const startUnixMs = clock.nowUnixMs();
-    const answers = connect(httpSequence(refused(503, {}, {'retry-after': '90'})), clock).wave(
+    const answers = connect(httpSequence(refused(503, {}, {'retry-after': '60'})), clock).wave(
       reads(1),
       60_000,
     );
@@ -210,6 +261,8 @@ describe('sendWave()', () => {
     ['a stored 500 (F7)', refused(500), 'unknown'],
     ['the same key still at work', refused(409, {code: 'idempotency_key_in_use'}), 'unknown'],
     ['a key with other content', refused(400, {type: 'idempotency_error'}), 'unknown'],
+    ['a redirect', answered('', 302), 'unknown'],
+    ['half an answer', answered('{'), 'unknown'],
     ['a parameter Stripe refuses', refused(400, {type: 'invalid_request_error'}), 'none'],
     ['a declined card', refused(402, {code: 'card_declined'}), 'none'],
     ['a key Stripe refuses', refused(401), 'none'],
@@ -220,10 +273,30 @@ describe('sendWave()', () => {
 
   test('keeps a doubt that a later refusal does not settle', () => {
     const revoked = connect(httpSequence(unreachable('Timeout'), refused(401))).wave([write]);
-    const settled = connect(httpSequence(unreachable('Timeout'), refused(400))).wave([write]);
-
     expect(revoked[0]).toMatchObject({effect: 'unknown'});
-    expect(settled[0]).toMatchObject({effect: 'none'});
+    for (const status of [400, 402, 404]) {
+      const settled = connect(httpSequence(unreachable('Timeout'), refused(status))).wave([write]);
+      expect(settled[0]).toMatchObject({effect: 'none'});
+    }
+  });
+
+  test('never doubts what a read has done', () => {
+    expect(connect(httpSequence(unreachable('Timeout'))).wave([read])[0]).toMatchObject({effect: 'none'});
+  });
+
+  test('writes what kinds of answers a round had, and why a request failed for good', () => {
+    const outcomes = [refused(404), answered('{'), unreachable('Too many times for one day'), answered({})];
+    const http = httpScript((requests, round) =>
+      requests.map(({url}) => (round === 1 ? outcomes[Number(url.slice(-1))] : null) ?? answered({ok: 1})),
+    );
+    const {wave, log} = connect(http);
+    wave(reads(4));
+
+    expect(log.lines.slice(0, 3)).toEqual([
+      'stripe.round {"requests":4,"answered":1,"refused":1,"unreadable":1,"unreachable":1,"retries":0,"durationMs":0}',
+      'stripe.failed {"code":"STRIPE_REJECTED","status":404,"requestId":"req_test","requestsSent":1,"effectUnknown":false,"because":"final"}',
+      'stripe.failed {"code":"STRIPE_UNREACHABLE","status":null,"requestId":null,"requestsSent":1,"effectUnknown":false,"because":"final"}',
+    ]);
   });
 
   test('writes one line for each round, with counts only', () => {

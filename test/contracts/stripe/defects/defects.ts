@@ -282,8 +282,8 @@ export const defects: readonly Defect[] = [
     caughtBy: 'request bytes',
     patch: {
       file: `${client}/encoding.ts`,
-      from: 'value.forEach((item, index) => {',
-      to: "value.forEach((item) => {\n        const index = '';",
+      from: 'of Object.entries(value)) {',
+      to: "of Array.isArray(value) ? value.map((item) => ['', item]) : Object.entries(value)) {",
     },
   },
   {
