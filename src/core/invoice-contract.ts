@@ -1,0 +1,138 @@
+import type {Reply} from './sidebar-contract.ts';
+
+/**
+ * Request and reply of every call about making invoices from rows and acting on those that exist. All of it is JSON, as
+ * in sidebar-contract.ts. Amounts are shown texts such as `EUR 48,200.00` where nothing computes with them.
+ */
+
+/** What a row's group says or needs, in the order of the tab. */
+export interface DraftGroupState {
+  readonly key: string | null;
+  readonly group: string | null;
+  readonly rows: readonly number[];
+  /** As in the Status column. */
+  readonly status: string;
+  readonly customer: string;
+  readonly problems: readonly RowMessage[];
+  readonly warnings: readonly RowMessage[];
+  /** For an ambiguous customer: ids to choose from. */
+  readonly candidates: readonly {readonly customerId: string; readonly title: string}[];
+  /** Null before a preview. */
+  readonly totals: ShownTotals | null;
+  /** `Will charge Visa •4242 USD 48,200.00 today`; null when no card is charged. */
+  readonly charge: string | null;
+  readonly invoiceId: string | null;
+  readonly number: string | null;
+  /** https of stripe.com hosts. */
+  readonly link: string | null;
+}
+
+export interface RowMessage {
+  /** Of the sheet, 1-based. */
+  readonly row: number;
+  /** The header to select in that row; null for the row. */
+  readonly header: string | null;
+  readonly sentence: string;
+}
+
+export interface ShownTotals {
+  readonly subtotal: string;
+  readonly discount: string;
+  readonly tax: string;
+  readonly total: string;
+  readonly due: string | null;
+}
+
+/** Count and totals of one currency: what a preparer types in live mode. */
+export interface BatchTotal {
+  readonly currency: string;
+  readonly invoices: number;
+  readonly subtotal: string;
+  readonly discount: string;
+  readonly tax: string;
+  readonly total: string;
+  /** Major units of `total`, to be typed. */
+  readonly totalMajor: number;
+}
+
+export interface PreviewRequest {
+  /** Null of the groups that are ready goes ahead while any group has a problem. */
+  readonly allOrNothing?: boolean;
+}
+
+export interface PreviewReply {
+  readonly status: 'complete';
+  /** Names exactly what was previewed; `createInvoices` wants it back. Null when nothing is ready. */
+  readonly digest: string | null;
+  readonly ready: number;
+  readonly withProblems: number;
+  readonly withWarnings: number;
+  readonly notDueYet: number;
+  /** Made earlier: nothing to do. */
+  readonly done: number;
+  readonly totals: readonly BatchTotal[];
+  /** Cards that finalizing would charge, apart from the totals above. */
+  readonly charges: readonly BatchTotal[];
+  readonly groups: readonly DraftGroupState[];
+  /** What must happen before creating: nothing, or somebody else's approval. */
+  readonly approval: ApprovalState;
+  /** In live mode the preparer types count and total. */
+  readonly mustTypeTotals: boolean;
+  /** `Nothing to create. 2 rows have problems.` */
+  readonly message: string;
+}
+
+export type ApprovalState =
+  | {readonly kind: 'not-needed'}
+  | {readonly kind: 'needed'; readonly because: string}
+  | {readonly kind: 'approved'; readonly by: string; readonly at: string};
+
+export interface CreateRequest {
+  readonly digest: string;
+  /** Typed by the preparer in live mode: per currency the count and the total in major units. */
+  readonly expected?: readonly {
+    readonly currency: string;
+    readonly invoices: number;
+    readonly total: number;
+  }[];
+  readonly finalize?: boolean;
+  /** Sends those whose Deliver says Stripe e-mail; needs `finalize`. */
+  readonly deliver?: boolean;
+  /** Ticked apart: finalizing charges the cards that the preview listed. */
+  readonly chargeCards?: boolean;
+  /** How long to work before answering; Google's limit when left out. */
+  readonly forMs?: number;
+}
+
+export type CreateReply =
+  | {
+      readonly status: 'continues';
+      readonly created: number;
+      readonly remaining: number;
+      readonly message: string;
+    }
+  | {
+      readonly status: 'complete';
+      readonly created: number;
+      readonly finalized: number;
+      readonly sent: number;
+      readonly stopped: number;
+      readonly failed: number;
+      readonly totals: readonly BatchTotal[];
+      /** `10 invoices created, EUR 12,000.00. 2 rows have problems.` */
+      readonly message: string;
+    };
+
+/** What the sidebar may call beside SidebarApi. `previewInvoices` and `createInvoices` also stand alone and throw. */
+export interface InvoiceApi {
+  createDraftsTab(): Reply<{readonly message: string}>;
+  checkDrafts(request?: PreviewRequest): Reply<PreviewReply>;
+  previewDrafts(request?: PreviewRequest): Reply<PreviewReply>;
+  approveDrafts(request: {readonly digest: string}): Reply<{readonly message: string}>;
+  createFromDrafts(request: CreateRequest): Reply<CreateReply>;
+  chooseCustomer(request: {
+    readonly row: number;
+    readonly customerId: string;
+  }): Reply<{readonly message: string}>;
+  showDraftCell(request: {readonly row: number; readonly header: string | null}): Reply<null>;
+}

@@ -1,0 +1,40 @@
+import type {PlannedTotals} from './invoice-plan.ts';
+
+/** How far an intent has come at Stripe. Each is recorded after Stripe has answered; `intended` before it is first asked. */
+export type IntentState =
+  | 'intended'
+  /** A draft without its lines. */
+  | 'drafted'
+  /** A draft with its lines, whose totals are the plan's. */
+  | 'lined'
+  | 'finalized'
+  | 'sent'
+  /** A draft whose totals are not the plan's: a person decides. */
+  | 'stopped'
+  | 'reversed';
+
+/** What the add-on remembers of one invoice it was told to make, whatever becomes of the rows. */
+export interface InvoiceIntent {
+  /** The plan's. */
+  readonly key: string;
+  readonly batchId: string;
+  readonly accountId: string | null;
+  readonly mode: 'test' | 'live';
+  readonly state: IntentState;
+  /** Fingerprint of what is billed to whom, without the key: the same content under another key is a duplicate. */
+  readonly contentDigest: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly totals: PlannedTotals;
+  /** Whether the batch was told to finalize, and to deliver. */
+  readonly finalize: boolean;
+  readonly deliver: boolean;
+  /** Unix seconds of its first request: Stripe forgets idempotency keys after 24 hours. */
+  readonly intendedAtUnixS: number;
+  readonly invoiceId: string | null;
+  readonly number: string | null;
+  readonly preparedBy: string | null;
+  readonly approvedBy: string | null;
+  /** Why it stopped or what Stripe refused, in words; null when all is well. */
+  readonly problem: string | null;
+}
