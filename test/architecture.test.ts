@@ -88,7 +88,7 @@ describe('architectureProblems() refuses', () => {
       importing('../src/core/money/money.ts'),
       'The sidebar knows src/core/sidebar-contract.ts',
     ],
-    ['sidebar/main.ts', importing('preact'), 'The sidebar is plain DOM'],
+    ['sidebar/main.ts', importing('react'), 'Use preact or preact/hooks'],
     ['src/core/money/money.ts', importing('./rounding'), 'Write ./rounding.ts'],
     [
       'src/core/money/money.ts',
@@ -130,6 +130,8 @@ describe('architectureProblems() refuses', () => {
     ['src/apps-script/wiring.ts', importing('./adapters/google-clock.ts')],
     ['src/apps-script/adapters/google-clock.ts', 'Utilities.sleep(10);\n'],
     ['sidebar/main.ts', "import type {A} from '../src/core/sidebar-contract.ts';\n"],
+    ['sidebar/main.ts', importing('./app.tsx')],
+    ['sidebar/app.tsx', importing('preact/hooks')],
     ['src/core/stripe/client.ts', '// UrlFetchApp answers this port.\nconst says = "new Date()";\n'],
     ['src/core/time/zone.ts', 'const day = new Date(unixMs);\n'],
   ])('but not %s with %j', (path, text) => {

@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Clock, createClock} from './apps-script/clock.ts';
 import type {
@@ -13,7 +12,7 @@ import {createQuotaLedger} from './apps-script/quota-ledger.ts';
 import {createScriptHost, type ScriptHost} from './apps-script/script-host.ts';
 import {createCacheService} from './apps-script/services/cache.ts';
 import {createHtmlService} from './apps-script/services/html-files.ts';
-import {createLockService} from './apps-script/services/locks.ts';
+import {createLockService, type LocksHost} from './apps-script/services/locks.ts';
 import {
   createPropertiesService,
   type PropertiesHost,
@@ -25,14 +24,15 @@ import {
   type StoredTrigger,
   type TriggersHost,
 } from './apps-script/services/triggers.ts';
-import {createUiService, type Responder, type UiHost} from './apps-script/services/ui.ts';
+import {createUiService, type Page, type Responder, type UiHost} from './apps-script/services/ui.ts';
 import type {Exchange, StripeRoute} from './apps-script/services/url-fetch/exchange.ts';
 import {createUrlFetchService} from './apps-script/services/url-fetch/url-fetch.ts';
 import {createUtilitiesService} from './apps-script/services/utilities.ts';
 import {type ChooseFault, createTriggerClock, type Firing} from './apps-script/trigger-clock.ts';
-import {customFunctionNames} from './bundle.ts';
+import {type BuiltAddOn, readBuiltAddOn} from './built-add-on.ts';
+import {callableFunctionNames, customFunctionNames} from './bundle.ts';
 import {createSpreadsheet, type Spreadsheet} from './spreadsheet/spreadsheet.ts';
-import type {Toast} from './spreadsheet/spreadsheet-service.ts';
+import type {ScreenEvents, Toast} from './spreadsheet/spreadsheet-service.ts';
 import type {WorldCell} from './worlds/world.ts';
 
 export interface WorkbenchOptions {
@@ -59,8 +59,11 @@ export interface WorkbenchOptions {
   readonly limits?: ExecutionLimits;
   /** Told of each call of a Google service before it is made. */
   readonly onServiceCall?: (call: ServiceCallNote) => void;
-  /** Told what scripts show in the corner of the spreadsheet. */
-  readonly onToast?: (toast: Toast) => void;
+  /** Told what scripts do to a person's screen. */
+  readonly screen?: ScreenEvents & {
+    /** A sidebar or a dialog was opened. */
+    readonly page?: (page: Page, screen: string | null) => void;
+  };
   /** Told of each HTTP request of the add-on, with what came of it. */
   readonly onExchange?: (exchange: Exchange) => void;
 }
@@ -77,6 +80,10 @@ export interface RunAs {
   readonly user?: string;
   readonly authMode?: AuthMode;
   readonly trigger?: ScriptTrigger;
+  /** Names the open page whose person calls it: it gets the questions, toasts and sidebars of the call. */
+  readonly screen?: string;
+  /** Ends the call wherever it stands. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is needed to go on where a workbench stopped. */
@@ -91,7 +98,11 @@ export interface Workbench {
   readonly spreadsheet: Spreadsheet;
   readonly clock: Clock;
   /** What the add-on has put on the screen. */
-  readonly screen: Pick<UiHost, 'menus' | 'pages' | 'questions'> & {toasts(): readonly Toast[]};
+  readonly screen: Pick<UiHost, 'menus' | 'clearMenus' | 'pages' | 'questions'> & {
+    toasts(): readonly Toast[];
+  };
+  /** What a sidebar may call. */
+  readonly functionNames: readonly string[];
   /** Runs a top-level function as a person's click in the menu or the sidebar would. */
   run(functionName: string, args: readonly Json[], as?: RunAs): Promise<ExecutionResult>;
   /** Lets time pass: fires the triggers that fall due, as their creators, one after another. */
@@ -115,11 +126,14 @@ const scriptSeed = 20_261_122;
 /** The workbench's own person: who sits before it. */
 export const workbenchUser = 'you@workbench.example';
 
+/** As many as one sidebar may call at once, and some more for questions that wait for an answer. */
+const workersMax = 16;
+
 /** Older toasts are forgotten. */
 const toastsKeptMax = 100;
 
 export function openWorkbench(options: WorkbenchOptions): Workbench {
-  const built = readBuilt(options.projectDir);
+  const built = readBuiltAddOn(options.projectDir);
   const clock = createClock({
     startUnixMs: options.nowUnixMs,
     followsRealTime: options.followsRealTime === true,
@@ -132,7 +146,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   const triggers = createTriggersService(
     options.saved === undefined ? {} : {initial: options.saved.triggers},
   );
-  const ui = createUiService({locks, ...(options.responder && {responder: options.responder})});
+  const ui = openUi(options, locks);
   const host = openHost(options, built, clock, [
     spreadsheet.service,
     properties,
@@ -169,6 +183,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     spreadsheet,
     clock,
     screen: {...ui, toasts: () => toasts},
+    functionNames: callableFunctionNames(built.code),
     run,
     advance: triggerClock.advance,
     triggers,
@@ -197,25 +212,8 @@ function createRun(host: ScriptHost, spreadsheet: Spreadsheet): Workbench['run']
   };
 }
 
-interface Built {
-  readonly projectDir: string;
-  readonly code: string;
-  readonly sidebar: string;
-  readonly manifest: {readonly timeZone: string; readonly urlFetchWhitelist: readonly string[]};
-}
-
-function readBuilt(projectDir: string): Built {
-  const read = (name: string) => readFileSync(join(projectDir, 'dist', name), 'utf8');
-  return {
-    projectDir,
-    code: read('Code.js'),
-    sidebar: read('Sidebar.html'),
-    manifest: JSON.parse(read('appsscript.json')),
-  };
-}
-
 function openSpreadsheet(
-  {timeZone, saved, onToast}: WorkbenchOptions,
+  {timeZone, saved, screen}: WorkbenchOptions,
   clock: Clock,
   toasts: Toast[],
 ): Spreadsheet {
@@ -223,12 +221,23 @@ function openSpreadsheet(
     timeZone,
     title: 'Receivables of the workbench',
     nowUnixMs: clock.now,
-    onToast(toast) {
-      toasts.push(toast);
-      if (toasts.length > toastsKeptMax) toasts.shift();
-      onToast?.(toast);
+    screen: {
+      ...screen,
+      toast(toast, seenOn) {
+        toasts.push(toast);
+        if (toasts.length > toastsKeptMax) toasts.shift();
+        screen?.toast?.(toast, seenOn);
+      },
     },
     ...(saved === undefined ? {} : {snapshot: saved.workbook}),
+  });
+}
+
+function openUi({responder, screen}: WorkbenchOptions, locks: LocksHost): UiHost {
+  return createUiService({
+    locks,
+    ...(responder && {responder}),
+    ...(screen?.page && {onPage: screen.page}),
   });
 }
 
@@ -238,13 +247,14 @@ function fillTabs(spreadsheet: Spreadsheet, tabs: WorkbenchOptions['tabs']): voi
 
 function openHost(
   {nowUnixMs, limits, onServiceCall}: WorkbenchOptions,
-  {projectDir, code, manifest}: Built,
+  {projectDir, code, manifest}: BuiltAddOn,
   clock: Clock,
   services: readonly HostService[],
 ): ScriptHost {
   return createScriptHost({
     workerPath: join(projectDir, '.build', 'script-worker.cjs'),
     services: {path: join(projectDir, '.build', 'google-services.js')},
+    workers: workersMax,
     code,
     hostServices: services.map((service) => watched(service, onServiceCall)),
     clock,

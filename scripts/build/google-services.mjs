@@ -7,6 +7,7 @@
  * @type {Readonly<Record<string, Service>>}
  */
 export const googleServices = {
+  HtmlService: {scopes: [], methods: {}},
   LockService: {scopes: [], methods: {}},
   PropertiesService: {scopes: [], methods: {}},
   ScriptApp: {

@@ -28,6 +28,7 @@ export async function buildOutput(outfile) {
     }
     case '.build/page.js':
     case '.build/page.css':
+    case '.build/google-script.js':
       return buildPagePart({projectDir, ...outputNamed(outfile)});
     default: {
       const {script, inputs} = await buildWorkbenchBundle({projectDir, ...outputNamed(outfile)});

@@ -3,6 +3,10 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {build} from 'esbuild';
 import {refuseFailedBuild} from './code-bundle.mjs';
+import {licenceNotices} from './licence-notices.mjs';
+
+/** Google sends the page again each time the sidebar opens. */
+export const sidebarBytesMax = 150_000;
 
 /**
  * Makes the sidebar one HTML file, as Apps Script serves it: script and style inside, and a policy that lets nothing else
@@ -13,12 +17,15 @@ import {refuseFailedBuild} from './code-bundle.mjs';
 export async function buildSidebar(projectDir) {
   const result = await build({
     absWorkingDir: projectDir,
-    entryPoints: {main: 'sidebar/main.ts', style: 'sidebar/style.css'},
+    entryPoints: {main: 'sidebar/main.tsx', style: 'sidebar/style.css'},
     outdir: 'dist/sidebar',
     bundle: true,
     format: 'iife',
     target: 'es2020',
     charset: 'utf8',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
     minify: true,
     metafile: true,
     write: false,
@@ -27,12 +34,27 @@ export async function buildSidebar(projectDir) {
   const textOf = (/** @type {string} */ ending) =>
     (result.outputFiles.find(({path}) => path.endsWith(ending))?.text ?? '').trim();
 
+  const inputs = Object.keys(result.metafile.inputs);
   const page = inlinePage({
     template: readFileSync(join(projectDir, 'sidebar/index.html'), 'utf8'),
-    script: textOf('main.js'),
+    script: `${licenceNotices(inputs, projectDir)}\n${textOf('main.js')}`,
     style: textOf('style.css'),
   });
-  return {page, inputs: ['sidebar/index.html', ...Object.keys(result.metafile.inputs)]};
+  refuseTooLarge(page);
+  return {page, inputs: ['sidebar/index.html', ...inputs]};
+}
+
+/**
+ * @param {string} page
+ * @throws Error above `sidebarBytesMax`
+ */
+export function refuseTooLarge(page) {
+  const bytes = Buffer.byteLength(page);
+  if (bytes > sidebarBytesMax) {
+    throw new Error(
+      `Cannot ship Sidebar.html with ${bytes} bytes: the limit is ${sidebarBytesMax}. Look for a new dependency with "npx esbuild --analyze", and leave it out.`,
+    );
+  }
 }
 
 /**

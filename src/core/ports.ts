@@ -93,6 +93,8 @@ export interface Tables {
   timeZone(): string;
   /** What the tab shows; null when the add-on has no such tab yet. */
   read(key: TabKey): LiveTab | null;
+  /** The cells of the tab alone, which is one call to Google where `read` is three; null when there is no such tab. */
+  readValues(key: TabKey): readonly (readonly CellValue[])[] | null;
   /** True when the add-on had made this tab and somebody has deleted it. */
   wasDeleted(key: TabKey): boolean;
   /**
@@ -114,4 +116,24 @@ export interface Tables {
   replaceRecords(store: RecordStore, rows: readonly (readonly string[])[]): void;
   /** Adds one row below all others, also when two runs do so at once. */
   appendToLog(log: LogTab, cells: readonly Cell[]): void;
+}
+
+/** What the filter of a tab hides in one column. */
+export interface ColumnFilter {
+  /** 1-based. */
+  readonly column: number;
+  /** Texts whose rows are hidden; empty for a filter by a condition, which Google words in its own way. */
+  readonly hidden: readonly string[];
+}
+
+/** What the person has before their eyes. */
+export interface View {
+  /** Selected rows of a tab of ours, 1-based, in ascending order; null when another tab is in view or nothing is selected. */
+  selection(): {readonly key: TabKey; readonly rows: readonly number[]} | null;
+  /** The columns by which the tab is filtered, whoever did it. */
+  filters(key: TabKey): readonly ColumnFilter[];
+  /** Hides the rows that hold one of these texts in the column; null hides none. The other columns keep their filters. */
+  filterColumn(key: TabKey, column: number, hidden: readonly string[] | null): void;
+  /** Brings the tab before the person's eyes. */
+  show(key: TabKey): void;
 }

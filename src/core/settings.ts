@@ -1,28 +1,32 @@
 import * as v from 'valibot';
 import {AddonError} from './errors/addon-error.ts';
 import type {Properties} from './ports.ts';
+import type {SettingsField, SettingsProblem, SettingsValues} from './settings-contract.ts';
 import {assertTimeZone} from './time/zone.ts';
 
 /** How one spreadsheet does its billing. Stored as one JSON document property, so every editor of the file shares it. */
-export interface Settings {
+export interface Settings extends SettingsValues {
   readonly version: 1;
-  /** The zone whose calendar days decide what is due; null takes the Stripe account's. */
-  readonly timeZone: string | null;
-  /** Last day of each aging bucket but the open-ended last one; strictly increasing whole days. */
-  readonly bucketEdges: readonly number[];
-  /** Currencies shown first, in this order; the others follow by code. */
-  readonly currencyOrder: readonly string[];
-  /** Where an invoice carries the customer's purchase order: custom-field names first, then metadata keys. */
-  readonly purchaseOrder: {
-    readonly customFields: readonly string[];
-    readonly metadataKeys: readonly string[];
-  };
 }
+
+/** The columns of `Receivables` that can be left out: no function, control total or look-up needs them. */
+export const hideableColumns = [
+  'Collection',
+  'Finalized',
+  'Due',
+  'Days past due',
+  'Amount due',
+  'Amount paid',
+  'PO',
+  'Link',
+] as const;
 
 export const defaultSettings: Settings = {
   version: 1,
   timeZone: null,
   bucketEdges: [30, 60, 90, 120],
+  noDueDate: 'finalized',
+  hiddenColumns: [],
   currencyOrder: [],
   purchaseOrder: {
     customFields: ['PO', 'PO number', 'PO Number', 'Purchase order'],
@@ -36,6 +40,8 @@ const edgesWanted =
   'must be up to 12 strictly increasing whole days from 1 to 36500, such as [30, 60, 90, 120]';
 const currenciesWanted = 'must be a list of three-letter currency codes, such as ["USD", "EUR"]';
 const namesWanted = 'must be a list of names, none of them empty';
+const noDueDateWanted = 'must be "finalized" or "not-due"';
+const columnsWanted = `must be a list of columns that can be left out: ${hideableColumns.join(', ')}`;
 const zoneWanted = 'must be null or the name of a time zone, such as "America/New_York"';
 
 /** Valibot says "Expected never" of a name that is no setting. */
@@ -70,6 +76,8 @@ const storedSettings = v.strictObject(
     version: v.literal(1, 'must be 1'),
     timeZone: v.optional(v.nullable(v.string(zoneWanted)), defaultSettings.timeZone),
     bucketEdges: v.optional(bucketEdges, [...defaultSettings.bucketEdges]),
+    noDueDate: v.optional(v.picklist(['finalized', 'not-due'], noDueDateWanted), defaultSettings.noDueDate),
+    hiddenColumns: v.optional(v.array(v.picklist(hideableColumns, columnsWanted), columnsWanted), []),
     currencyOrder: v.optional(currencies, [...defaultSettings.currencyOrder]),
     purchaseOrder: v.optional(
       v.strictObject(
@@ -94,27 +102,107 @@ export function readSettings(documentProperties: Properties): Settings {
   const text = documentProperties.read(settingsProperty);
   if (text === null) return defaultSettings;
 
-  const parsed = v.safeParse(storedSettings, parseJson(text));
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw settingsInvalid(`${nameOf(issue)} ${issue.message}`);
+  const checked = checkSettings(parseJson(text));
+  if (checked.kind === 'settings') return checked.settings;
+  throw settingsInvalid(
+    checked.problems.map(({setting, what}) => `${setting} ${what}`)[0] ?? 'they are refused',
+  );
+}
+
+export type SavedSettings =
+  | {readonly kind: 'saved'; readonly settings: Settings}
+  | {readonly kind: 'refused'; readonly problems: readonly SettingsProblem[]};
+
+/** Checks what a person entered, every setting of it, and stores it when all of it can be used. */
+export function saveSettings(documentProperties: Properties, values: unknown): SavedSettings {
+  const checked = checkSettings({...Object(values), version: 1});
+  if (checked.kind === 'problems') {
+    return {
+      kind: 'refused',
+      problems: checked.problems.map(({field, setting, what}) => ({
+        field,
+        message: field === null ? `Cannot save: ${setting} ${what}.` : `${sentence(what)}.`,
+      })),
+    };
   }
-  if (parsed.output.timeZone !== null) assertKnownZone(parsed.output.timeZone);
-  return parsed.output;
+  const text = JSON.stringify(checked.settings);
+  if (text.length > settingsCharactersMax) {
+    const message = `Cannot save: the settings have ${text.length} characters and ${settingsCharactersMax} fit. Shorten the lists.`;
+    return {kind: 'refused', problems: [{field: null, message}]};
+  }
+  documentProperties.write(settingsProperty, text);
+  return {kind: 'saved', settings: checked.settings};
 }
 
-/** `"purchaseOrder.customFields"`: the setting, without the place in its list. */
-function nameOf(issue: v.BaseIssue<unknown>): string {
+/** A property takes 9 KB; a character takes up to three bytes of it. */
+const settingsCharactersMax = 3_000;
+
+interface Problem {
+  /** Null for what is wrong with the whole, or with something that is no setting. */
+  readonly field: SettingsField | null;
+  /** `"purchaseOrder.customFields"` */
+  readonly setting: string;
+  /** `must be …` */
+  readonly what: string;
+}
+
+type CheckedSettings =
+  | {readonly kind: 'settings'; readonly settings: Settings}
+  | {readonly kind: 'problems'; readonly problems: readonly Problem[]};
+
+function checkSettings(input: unknown): CheckedSettings {
+  const parsed = v.safeParse(storedSettings, input);
+  if (!parsed.success) {
+    const [first, ...others] = parsed.issues;
+    const problems = new Map([[problemOf(first).setting, problemOf(first)]]);
+    // One wrong list has an issue for each of its entries: the first says it.
+    for (const problem of others.map(problemOf)) {
+      if (!problems.has(problem.setting)) problems.set(problem.setting, problem);
+    }
+    return {kind: 'problems', problems: [...problems.values()]};
+  }
+  const {timeZone} = parsed.output;
+  if (timeZone !== null && !isKnownZone(timeZone)) {
+    const what = `${zoneWanted}; "${timeZone}" is none`;
+    return {kind: 'problems', problems: [{field: 'timeZone', setting: '"timeZone"', what}]};
+  }
+  return {kind: 'settings', settings: parsed.output};
+}
+
+/** `must be …` is read beside its field. */
+function sentence(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+const fields: readonly SettingsField[] = [
+  'timeZone',
+  'bucketEdges',
+  'noDueDate',
+  'hiddenColumns',
+  'currencyOrder',
+  'purchaseOrder.customFields',
+  'purchaseOrder.metadataKeys',
+];
+
+/** Names the setting without the place in its list. */
+function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const keys = (issue.path ?? []).map(({key}) => key).filter((key) => typeof key === 'string');
-  return keys.length === 0 ? 'the stored JSON' : `"${keys.join('.')}"`;
+  const name = keys.join('.');
+  return {
+    field: fields.find((field) => field === name) ?? null,
+    setting: name === '' ? 'the stored JSON' : `"${name}"`,
+    what: issue.message,
+  };
 }
 
-function assertKnownZone(timeZone: string): void {
+function isKnownZone(timeZone: string): boolean {
   try {
     assertTimeZone(timeZone);
-  } catch (cause) {
-    if (!(cause instanceof AddonError)) throw cause;
-    throw settingsInvalid(`"timeZone" ${zoneWanted}; "${timeZone}" is none`, cause);
+    return true;
+  } catch (fault) {
+    // The question is whether there is such a zone; that there is none is an answer.
+    if (fault instanceof AddonError) return false;
+    throw fault;
   }
 }
 
@@ -130,7 +218,8 @@ function settingsInvalid(what: string, cause?: unknown): AddonError {
   return new AddonError({
     code: 'SETTINGS_INVALID',
     fact: `Cannot use the settings of this spreadsheet: ${what}.`,
-    nextStep: 'Correct the document property "settings", or delete it to go back to the defaults.',
+    nextStep:
+      'Correct it in the sidebar under Settings, or delete the document property "settings" to go back to the defaults.',
     cause,
   });
 }

@@ -55,9 +55,9 @@ describe('dist/Code.js', () => {
     expect(code.startsWith('"use strict";')).toBe(true);
   });
 
-  test('keeps the names of functions, which a stack trace shows', () => {
-    expect(code).toContain('function refreshReceivables(');
-    expect(code).toMatch(/class AddonError extends Error|AddonError=class extends Error/);
+  test('keeps the names of the functions that Google calls; the source map has those of the others', () => {
+    expect(code).toContain('function refreshReceivables(request){return App.refreshReceivables(request)}');
+    expect(JSON.parse(sourceMap).names).toContain('resumeOrStart');
   });
 
   test('carries the notices of the packages inside it', () => {

@@ -1,7 +1,11 @@
 import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {buildSidebar, inlinePage} from '../../scripts/build/sidebar-page.mjs';
+import {
+  buildSidebar,
+  inlinePage,
+  refuseTooLarge,
+  sidebarBytesMax,
+} from '../../scripts/build/sidebar-page.mjs';
 
 const projectDir = join(import.meta.dirname, '../..');
 const {page} = await buildSidebar(projectDir);
@@ -21,10 +25,15 @@ describe('dist/Sidebar.html', () => {
     expect(policy).not.toContain('unsafe');
   });
 
-  test('says where the refresh is, in the words of the menu', () => {
-    const menu = readFileSync(join(projectDir, 'src/apps-script/globals/menu.ts'), 'utf8');
-    expect(menu).toContain("'Refresh receivables'");
-    expect(page).toContain('→ Refresh receivables');
+  test('carries the notice of the library in it', () => {
+    expect(page).toContain('Contains preact 11.2.0: The MIT License');
+  });
+
+  test('fits its budget, and a page above it is refused', () => {
+    expect(Buffer.byteLength(page)).toBeLessThanOrEqual(sidebarBytesMax);
+    expect(() => refuseTooLarge('x'.repeat(sidebarBytesMax + 1))).toThrow(
+      'Cannot ship Sidebar.html with 150001 bytes: the limit is 150000.',
+    );
   });
 });
 

@@ -74,7 +74,7 @@ describe('readSettings()', () => {
     const refusal = refusalOf(stored);
     expect(refusal.code).toBe('SETTINGS_INVALID');
     expect(refusal.message).toBe(
-      `Cannot use the settings of this spreadsheet: ${fact}. Correct the document property "settings", or delete it to go back to the defaults.`,
+      `Cannot use the settings of this spreadsheet: ${fact}. Correct it in the sidebar under Settings, or delete the document property "settings" to go back to the defaults.`,
     );
   });
 });

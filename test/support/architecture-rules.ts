@@ -12,6 +12,7 @@ const folderOfCells = 'functions';
 
 /** What runs inside a bare engine may bring these along, and nothing else. */
 const packagesOfCore = ['decimal.js', 'valibot'];
+const packagesOfSidebar = ['preact', 'preact/hooks'];
 const linesMax = 300;
 const namesThatOwnNothing = [
   'index',
@@ -56,7 +57,7 @@ function nameProblems({path, text}: SourceFile): readonly string[] {
 function importProblems({path, text}: SourceFile): readonly string[] {
   return importsOf(text).flatMap(({from, isTypeOnly}) => {
     if (!from.startsWith('.')) return packageProblems(path, from, isTypeOnly);
-    if (!/\.(ts|mjs|cjs|json|css)$/.test(from)) {
+    if (!/\.(tsx?|mjs|cjs|json|css)$/.test(from)) {
       return [`${path} imports ${from} without its extension. Write ${from}.ts.`];
     }
     return directionProblems(path, posix.join(posix.dirname(path), from), isTypeOnly);
@@ -69,8 +70,11 @@ function packageProblems(path: string, from: string, isTypeOnly: boolean): reado
       `${path} imports ${from}, which would go into the bundle. Use ${packagesOfCore.join(' or ')}, a port, or "import type".`,
     ];
   }
-  if (path.startsWith('sidebar/'))
-    return [`${path} imports ${from}. The sidebar is plain DOM: write the few lines it needs.`];
+  if (path.startsWith('sidebar/') && !packagesOfSidebar.includes(from)) {
+    return [
+      `${path} imports ${from}, which would go into the page that Google sends. Use ${packagesOfSidebar.join(' or ')}, or write the few lines it needs.`,
+    ];
+  }
   return [];
 }
 

@@ -83,6 +83,10 @@ export function fakeTables({
       const sheet = liveSheet(key);
       return sheet === null ? null : liveTab(sheet, book.registry.get(key));
     },
+    readValues(key) {
+      const sheet = liveSheet(key);
+      return sheet === null ? null : usedValues(sheet);
+    },
     wasDeleted: (key) => book.registry.has(key) && registered(key) === null,
     stage(content) {
       const live = liveSheet(content.key);

@@ -11,7 +11,7 @@ export interface SourceFile {
 export function readSources(projectDir: string, folders: readonly string[]): readonly SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(join(projectDir, folder), {recursive: true, withFileTypes: true})
-      .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
       .map((entry) => {
         const path = join(entry.parentPath, entry.name);
         return {

@@ -64,5 +64,8 @@ export const googleExecutionLimits: ExecutionLimits = {
   customFunctionMs: 30 * 1000,
 };
 
+/** What an execution says that a person has ended. */
+export const executionCancelled = 'The script was cancelled.';
+
 /** Google's words for an execution that ran over its limit. */
 export const executionTimeExceeded = 'Exceeded maximum execution time';

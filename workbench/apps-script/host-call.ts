@@ -13,6 +13,8 @@ export interface ExecutionContext {
   readonly user?: string;
   /** Google's authorisation mode of this execution. */
   readonly authMode: 'NONE' | 'LIMITED' | 'FULL' | 'CUSTOM_FUNCTION';
+  /** Names the open page of the workbench whose person started it; absent where nobody in particular did. */
+  readonly screen?: string;
 }
 
 /** One Google service on the host side. A rejected promise reaches the script as a thrown Error with that message. */

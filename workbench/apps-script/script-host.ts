@@ -44,6 +44,10 @@ export interface RunOptions {
   readonly trigger?: ScriptTrigger;
   /** E-mail of the person it runs as; absent for the workbench's own person. */
   readonly user?: string;
+  /** As in the context. */
+  readonly screen?: string;
+  /** Ends the execution wherever it stands: a person's Cancel. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs top-level functions of the script as Google would: fresh globals, Google's services, limits and permissions. */
@@ -80,6 +84,7 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
       functionName: run.functionName,
       authMode: run.authMode,
       ...(run.user === undefined ? {} : {user: run.user}),
+      ...(run.screen === undefined ? {} : {screen: run.screen}),
     };
     const record = openRecord(context, run.trigger ?? null, options.clock.now());
     if (keep) keepRecord(executions, record);
@@ -98,6 +103,7 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
         environmentText: JSON.stringify(environment),
       },
       realLimitMs: limitMs,
+      signal: run.signal ?? null,
       isOverTime: () => times.simulatedMs() > limitMs,
       answer: (call) => answerServiceCall(options.hostServices, call, context),
       log: times.log,

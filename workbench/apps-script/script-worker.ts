@@ -1,5 +1,5 @@
 import {MessageChannel, Worker} from 'node:worker_threads';
-import {executionTimeExceeded, type LogLine, type ScriptFailure} from './execution.ts';
+import {executionCancelled, executionTimeExceeded, type LogLine, type ScriptFailure} from './execution.ts';
 import type {RunRequest, ServiceAnswer, ServiceCall, WorkerReport, WorkerSetup} from './worker-messages.ts';
 
 /** One thread of the host. It runs one task at a time. */
@@ -18,6 +18,8 @@ export interface WorkerTask {
   readonly isOverTime: () => boolean;
   readonly answer: (call: ServiceCall) => Promise<ServiceAnswer>;
   readonly log: (line: LogLine) => void;
+  /** Ends the task wherever it stands. */
+  readonly signal: AbortSignal | null;
   /** Told when a thread takes the task, after any wait for one. */
   readonly started: () => void;
 }
@@ -85,14 +87,18 @@ export function startScriptWorker(options: ScriptWorkerOptions): ScriptWorker {
   return {
     execute(task) {
       task.started();
+      if (task.signal?.aborted) return Promise.resolve(failed(executionCancelled));
       worker.ref();
       calls.ref();
       return new Promise((resolve) => {
         const timer = setTimeout(() => void stop(overTime()), task.realLimitMs);
+        const cancel = (): void => void stop(failed(executionCancelled));
+        task.signal?.addEventListener('abort', cancel);
         running = {
           task,
           end(outcome) {
             clearTimeout(timer);
+            task.signal?.removeEventListener('abort', cancel);
             resolve(outcome);
           },
         };

@@ -1,5 +1,7 @@
 import {join} from 'node:path';
 import {createRequestLog, tellActivity} from '../page/activity.ts';
+import {startFrameServer} from '../page/frame-server.ts';
+import {createHtmlPages} from '../page/html-pages.ts';
 import {offerMenus} from '../page/menu-runs.ts';
 import {assertPortFree, type PageSource, startPageServer} from '../page/page-server.ts';
 import {createPages} from '../page/pages.ts';
@@ -36,11 +38,17 @@ export async function startWorkbench(
   if (command.fresh) removeSavedState(projectDir);
   const saved = readSavedState(projectDir, command.place, output.note);
   const pages = createPages();
+  const htmlPages = createHtmlPages(pages);
   const requests = createRequestLog();
   const options: WorkbenchOptions = {
     ...workbenchOptions(place, command.place, projectDir),
     responder: createResponder(pages),
-    onToast: (toast) => pages.send({kind: 'toast', toast}),
+    screen: {
+      toast: (toast, screen) => (pages.named(screen) ?? pages).send({kind: 'toast', toast}),
+      activated: ({tabId, selection}, screen) =>
+        pages.named(screen)?.send({kind: 'activated', tabId: String(tabId), selection}),
+      page: htmlPages.open,
+    },
     onExchange: (exchange) => requests.note(exchange, workbench.clock.now()),
   };
   const workbench = saved === null ? openWorkbench(options) : goOn(options, saved);
@@ -60,16 +68,27 @@ export async function startWorkbench(
 
     shareWorkbook(pages, workbench.spreadsheet.shared);
     offerMenus(pages, workbench);
+    htmlPages.answerCalls(workbench);
     const endActivity = tellActivity(pages, workbench, {requests, timeZone: place.timeZone});
     const saving = createSaving(save, output.note);
     workbench.spreadsheet.shared.onChange(saving.soon);
-    pages.onMessage(saving.soon);
+    pages.onMessage(({kind}) => {
+      if (kind !== 'select') saving.soon();
+    });
+    const assetsDir = join(projectDir, '.build');
+    const frames = await startFrameServer({
+      assetsDir,
+      documentOf: htmlPages.documentOf,
+      functionNames: workbench.functionNames,
+    });
     const server = await startPageServer({
       port: command.port,
-      assetsDir: join(projectDir, '.build'),
+      assetsDir,
+      framePort: frames.port,
       source: pageSource(workbench, summary[0] ?? ''),
       connected: pages.join,
     });
+    frames.allow(server.port);
     output.result(`Workbench: ${server.url}`);
     output.result(`Ready in ${((Date.now() - startedUnixMs) / 1000).toFixed(1)} s. Press Ctrl+C to end.`);
 
@@ -77,6 +96,7 @@ export async function startWorkbench(
     endActivity();
     pages.close();
     await server.close();
+    await frames.close();
     saving.now();
     return 0;
   } finally {

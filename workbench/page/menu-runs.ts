@@ -7,6 +7,10 @@ import type {Page, Pages} from './pages.ts';
 /** Shows the menus that the add-on has built, and runs what a person chooses there. */
 export function offerMenus(pages: Pages, {screen, run}: Pick<Workbench, 'screen' | 'run'>): void {
   const show = (page: Page): void => page.send({kind: 'menus', menus: screen.menus()});
+  const running = new Map<string, Set<AbortController>>();
+  const cancel = ({name}: Page): void => {
+    for (const one of running.get(name) ?? []) one.abort();
+  };
   const runFor = async (page: Page, functionName: string): Promise<void> => {
     const tell = (script: ScriptState) => page.send({kind: 'script', script});
     // Only what a menu offers: a page must not reach every function of the script.
@@ -18,7 +22,12 @@ export function offerMenus(pages: Pages, {screen, run}: Pick<Workbench, 'screen'
       });
     }
     tell({state: 'running', functionName});
-    const result = await run(functionName, []);
+    const cancelled = new AbortController();
+    const ofPage = running.get(page.name) ?? new Set();
+    running.set(page.name, ofPage.add(cancelled));
+    const result = await run(functionName, [], {screen: page.name, signal: cancelled.signal});
+    ofPage.delete(cancelled);
+    if (cancelled.signal.aborted) return tell({state: 'cancelled', functionName});
     tell(
       result.ok
         ? {state: 'completed', functionName}
@@ -27,7 +36,9 @@ export function offerMenus(pages: Pages, {screen, run}: Pick<Workbench, 'screen'
     show(page);
   };
   pages.onJoin(show);
+  pages.onLeave(({name}) => running.delete(name));
   pages.onMessage((message, page) => {
+    if (message.kind === 'cancel') cancel(page);
     if (message.kind !== 'run') return;
     // A script's own fault is a result; this is the workbench that closes while the script waits.
     runFor(page, message.functionName).catch((fault: unknown) => tellFault(page, 'run the script', fault));

@@ -19,7 +19,10 @@ export interface Pages {
   send(message: ToPage): void;
   /** Sends changes, each of them a JSON text already. */
   sendChanges(texts: readonly string[], named: Pick<ChangesMessage, 'change' | 'edit'>): void;
+  /** Null when no page of this name is open any more. */
+  named(name: string | null): Page | null;
   onJoin(listener: (page: Page) => void): void;
+  onLeave(listener: (page: Page) => void): void;
   onMessage(listener: (message: FromPage, page: Page) => void): void;
   join(socket: WebSocket): void;
   close(): void;
@@ -32,6 +35,7 @@ const goingAway = 1001;
 export function createPages(): Pages {
   const open = new Map<WebSocket, Page>();
   const joined: ((page: Page) => void)[] = [];
+  const left: ((page: Page) => void)[] = [];
   const told: ((message: FromPage, page: Page) => void)[] = [];
   const sendText = (text: string): void => {
     for (const socket of open.keys()) socket.send(text);
@@ -43,18 +47,26 @@ export function createPages(): Pages {
       const rest = JSON.stringify({kind: 'changes', ...named} satisfies Omit<ChangesMessage, 'changes'>);
       sendText(`${rest.slice(0, -1)},"changes":[${texts.join(',')}]}`);
     },
+    named: (name) => [...open.values()].find((page) => page.name === name) ?? null,
     onJoin: (listener) => {
       joined.push(listener);
+    },
+    onLeave: (listener) => {
+      left.push(listener);
     },
     onMessage: (listener) => {
       told.push(listener);
     },
     join: (socket) => {
       const page: Page = {name: randomUUID(), send: (message) => socket.send(JSON.stringify(message))};
+      const leave = (): void => {
+        if (!open.delete(socket)) return;
+        for (const listener of left) listener(page);
+      };
       open.set(socket, page);
-      socket.on('close', () => open.delete(socket));
+      socket.on('close', leave);
       // An error closes the socket, and the page connects again.
-      socket.on('error', () => open.delete(socket));
+      socket.on('error', leave);
       socket.on('message', (data, isBinary) => {
         const message = isBinary ? null : readMessage(String(data));
         if (message === null) return socket.close(policyViolation, 'This is no message of the page.');

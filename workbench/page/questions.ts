@@ -1,30 +1,46 @@
 import type {Responder} from '../apps-script/services/ui.ts';
 import type {Question, Reply} from './client/messages.ts';
-import type {Pages} from './pages.ts';
+import type {Page, Pages} from './pages.ts';
 
 interface Asked {
   readonly question: Question;
+  /** The page whose person started the script. */
+  readonly screen: string | null;
   readonly answer: (reply: Reply) => void;
 }
 
-/** Shows what scripts ask on every page, the ones opened later included; the first answer ends the wait of the script. */
+const unanswered: Reply = {button: 'CLOSE', text: ''};
+
+/**
+ * Asks what a script asks on the page whose person started it, and on every page once that one is gone, the ones opened
+ * later included; the first answer ends the wait of the script.
+ */
 export function createResponder(pages: Pages): Responder {
   const asked = new Map<number, Asked>();
   let lastNumber = 0;
-  pages.onJoin((page) => {
-    for (const [number, {question}] of asked) page.send({kind: 'question', number, question});
-  });
-  pages.onMessage((message) => {
-    if (message.kind !== 'answer') return;
+
+  const end = (number: number, reply: Reply): void => {
     // Another page may have answered already.
-    asked.get(message.number)?.answer(message.reply);
-    asked.delete(message.number);
-    pages.send({kind: 'answered', number: message.number});
+    asked.get(number)?.answer(reply);
+    asked.delete(number);
+    pages.send({kind: 'answered', number});
+  };
+  const ask = (to: Pick<Page, 'send'>, isAsked: (one: Asked) => boolean): void => {
+    for (const [number, one] of asked) {
+      if (isAsked(one)) to.send({kind: 'question', number, question: one.question});
+    }
+  };
+  pages.onJoin((page) => ask(page, ({screen}) => pages.named(screen) === null));
+  pages.onLeave((page) => ask(pages, ({screen}) => screen === page.name));
+  pages.onMessage((message) => {
+    if (message.kind === 'answer') end(message.number, message.reply);
   });
-  return (question) =>
+  return (question, {screen, signal}) =>
     new Promise((answer) => {
       lastNumber += 1;
-      asked.set(lastNumber, {question, answer});
-      pages.send({kind: 'question', number: lastNumber, question});
+      const number = lastNumber;
+      asked.set(number, {question, screen, answer});
+      signal.addEventListener('abort', () => end(number, unanswered));
+      (pages.named(screen) ?? pages).send({kind: 'question', number, question});
     });
 }

@@ -1,7 +1,8 @@
-import type {FromPage, Reply} from './client/messages.ts';
+import type {FromPage, Reply, SelectedBlock} from './client/messages.ts';
 import type {SharedChange} from './client/shared-changes.ts';
 
 const changesPerEditMax = 20_000;
+const blocksSelectedMax = 1_000;
 const replyCharactersMax = 10_000;
 const hoursAdvancedMax = 31 * 24;
 
@@ -39,6 +40,17 @@ function readFields(message: Fields): FromPage | null {
       const {kind, tabId} = message;
       return typeof tabId === 'string' && /^\d{1,9}$/.test(tabId) ? {kind, tabId} : null;
     }
+    case 'cancel':
+      return {kind: 'cancel'};
+    case 'select': {
+      const {tabId, selection} = message;
+      const isTab = typeof tabId === 'string' && /^\d{1,9}$/.test(tabId);
+      if (!isTab || !Array.isArray(selection) || selection.length > blocksSelectedMax) return null;
+      const read = selection.flatMap((block: unknown) => readBlock(fieldsOf(block)));
+      return read.length === selection.length ? {kind: 'select', tabId, selection: read} : null;
+    }
+    case 'call':
+      return readCall(message);
     case 'run': {
       const {functionName} = message;
       return typeof functionName === 'string' ? {kind: 'run', functionName} : null;
@@ -55,6 +67,19 @@ function readFields(message: Fields): FromPage | null {
     default:
       return null;
   }
+}
+
+function readCall({key, call, functionName, argsText}: Fields): FromPage | null {
+  const isCall = typeof key === 'string' && isCount(call) && typeof functionName === 'string';
+  if (!isCall || typeof argsText !== 'string') return null;
+  // They stay text until the script's own context reads them: what a message may not name is theirs to name.
+  return {kind: 'call', key, call, functionName, argsText};
+}
+
+function readBlock(block: Fields | null): readonly SelectedBlock[] {
+  const {row, column, rows, columns} = block ?? {};
+  const isBlock = isCount(row) && isCount(column) && isCount(rows) && isCount(columns);
+  return isBlock && rows > 0 && columns > 0 ? [{row, column, rows, columns}] : [];
 }
 
 function readEdit(message: Fields): FromPage | null {

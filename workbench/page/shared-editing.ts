@@ -58,6 +58,9 @@ export function shareWorkbook(pages: Pages, shared: SharedWorkbook<EditName>): v
       case 'show-tab':
         answering(page, () => shared.showTab(message.tabId));
         break;
+      case 'select':
+        answering(page, () => shared.select(message.tabId, message.selection));
+        break;
       case 'reload':
         showWhole(page);
         break;

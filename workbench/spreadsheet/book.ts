@@ -21,6 +21,8 @@ export interface Book {
   readonly engine: Engine;
   readonly calculation: Calculation;
   readonly settings: BookSettings;
+  /** What the person at the screen has selected, in the order they did; kept for as long as the workbench runs. */
+  readonly selected: {blocks: readonly Block[]};
   /** Cell numbers and instants in the spreadsheet's present zone. */
   serials(): DateSerials;
   /** True when this format shows a date or a time. */
@@ -92,6 +94,18 @@ export function assertInside(book: Book, block: Block): void {
     block.row + block.rows > tab.getRowCount() ||
     block.column + block.columns > tab.getColumnCount();
   if (outside) throw new Error('The coordinates of the range are outside the dimensions of the sheet.');
+}
+
+/** What is selected on the active tab, as far as it is still there; the tab's first cell where nothing is. */
+export function selectionOf(book: Book): readonly Block[] {
+  const tabId = book.settings.activeTabId;
+  const tab = tabOf(book, tabId);
+  const blocks = book.selected.blocks.flatMap((block) => {
+    const rows = Math.min(block.rows, tab.getRowCount() - block.row);
+    const columns = Math.min(block.columns, tab.getColumnCount() - block.column);
+    return block.tabId === tabId && rows > 0 && columns > 0 ? [{...block, rows, columns}] : [];
+  });
+  return blocks.length > 0 ? blocks : [{tabId, row: 0, column: 0, rows: 1, columns: 1}];
 }
 
 /** Calls `visit` for every cell that a tab or a spill holds. */

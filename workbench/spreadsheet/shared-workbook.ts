@@ -1,3 +1,4 @@
+import type {Block} from '../apps-script/context/spreadsheet/wire.ts';
 import {withPlainStyles} from '../page/client/plain-styles.ts';
 import {
   insertTabChangeId,
@@ -31,6 +32,8 @@ export interface SharedWorkbook<Author> {
   addTab(): string;
   copyTab(tabId: string): string;
   showTab(tabId: string): void;
+  /** A person has selected this, on the tab that they see. */
+  select(tabId: string, selection: readonly Omit<Block, 'tabId'>[]): void;
   /** The same by title; a tab that is not there is not shown. */
   showTabNamed(title: string): void;
 }
@@ -104,9 +107,22 @@ export function createSharedWorkbook<Author>(book: Book): SharedWorkbook<Author>
     },
     addTab: () => String(insertTab(book, null, null).id),
     copyTab: (tabId) => String(copyTab(book, Number(tabId)).id),
-    showTab: (tabId) => {
-      tabOf(book, Number(tabId));
-      settings.activeTabId = Number(tabId);
+    ...showing(book),
+  };
+}
+
+/** What a person looks at. */
+function showing(book: Book): Pick<SharedWorkbook<unknown>, 'showTab' | 'select' | 'showTabNamed'> {
+  const {engine, settings} = book;
+  const showTab = (tabId: string): void => {
+    tabOf(book, Number(tabId));
+    settings.activeTabId = Number(tabId);
+  };
+  return {
+    showTab,
+    select: (tabId, selection) => {
+      showTab(tabId);
+      book.selected.blocks = selection.map((block) => ({...block, tabId: Number(tabId)}));
     },
     showTabNamed: (title) => {
       const tab = engine.workbook.getSheetBySheetName(title);

@@ -1,7 +1,7 @@
-import type {SpreadsheetCalls} from '../apps-script/context/spreadsheet/wire.ts';
+import type {Block, SpreadsheetCalls} from '../apps-script/context/spreadsheet/wire.ts';
 import type {ExecutionContext, HostService, Json} from '../apps-script/host-call.ts';
 import {removeMetadata, removeProtection, setMetadata, setProtection} from './attachments.ts';
-import {assertInside, type Book, tabOf} from './book.ts';
+import {assertInside, type Book, selectionOf, tabOf} from './book.ts';
 import {clearFormats, readFormats, writeFormats} from './cell-formats.ts';
 import {readConditionalFormats, setConditionalFormats} from './conditional-formats.ts';
 import {copyCells, sortCells} from './copy-cells.ts';
@@ -42,6 +42,20 @@ export interface Toast {
   readonly seconds: number;
 }
 
+/** A tab that a script made the active one, and what it selected there. */
+export interface Activation {
+  readonly tabId: number;
+  /** Empty where the script chose a tab alone. */
+  readonly selection: readonly Block[];
+}
+
+/** What scripts do to a person's screen: the one whose person started the script, null where nobody did. */
+export interface ScreenEvents {
+  /** A message in the corner of the spreadsheet. */
+  readonly toast?: (toast: Toast, screen: string | null) => void;
+  readonly activated?: (activation: Activation, screen: string | null) => void;
+}
+
 /** Calls whose answer depends on computed values, so that formulas are computed before them. */
 const needsValues: ReadonlySet<string> = new Set<Method>([
   'copy',
@@ -78,9 +92,13 @@ const reads: ReadonlySet<string> = new Set<Method>([
  * What scripts reach of the spreadsheet. Calls are answered one after another, in the order in which they came, also
  * those of several executions; a read sees every write before it, formulas computed.
  */
-export function createSpreadsheetService(book: Book, onToast: (toast: Toast) => void): HostService {
+export function createSpreadsheetService(book: Book, events: ScreenEvents): HostService {
+  let screen: string | null = null;
   const handlers: Handlers = {
-    ...wholeCalls(book, onToast),
+    ...wholeCalls(book, {
+      toast: (toast) => events.toast?.(toast, screen),
+      activated: (activation) => events.activated?.(activation, screen),
+    }),
     ...tabCalls(book),
     ...cellCalls(book),
     ...besideCalls(book),
@@ -92,6 +110,7 @@ export function createSpreadsheetService(book: Book, onToast: (toast: Toast) => 
       const answer = last.then(async () => {
         assertAllowed(method, context);
         if (needsValues.has(method)) await book.calculation.compute();
+        screen = context.screen ?? null;
         return dispatch(handlers, method, args);
       });
       last = answer.catch(() => null);
@@ -119,11 +138,16 @@ type Part<M extends Method> = Pick<Handlers, M>;
 
 function wholeCalls(
   book: Book,
-  onToast: (toast: Toast) => void,
-): Part<'workbook' | 'changeWorkbook' | 'flush' | 'toast' | 'names' | 'setName' | 'removeName'> {
+  events: {
+    readonly toast: (toast: Toast) => void;
+    readonly activated: (activation: Activation) => void;
+  },
+): Part<
+  'workbook' | 'changeWorkbook' | 'selection' | 'flush' | 'toast' | 'names' | 'setName' | 'removeName'
+> {
   return {
     workbook: () => workbookProperties(book),
-    changeWorkbook: ({title, timeZone, activeTabId}) => {
+    changeWorkbook: ({title, timeZone, activeTabId, selection}) => {
       if (title !== undefined) {
         book.engine.apply({
           id: commandIds.setWorkbookName,
@@ -136,11 +160,15 @@ function wholeCalls(
       }
       if (activeTabId !== undefined) {
         tabOf(book, activeTabId);
+        for (const block of selection ?? []) assertInside(book, block);
         book.settings.activeTabId = activeTabId;
+        if (selection !== undefined) book.selected.blocks = selection;
+        events.activated({tabId: activeTabId, selection: selection ?? []});
       }
     },
+    selection: () => selectionOf(book),
     flush: () => undefined,
-    toast: (message, title, seconds) => onToast({message, title, seconds}),
+    toast: (message, title, seconds) => events.toast({message, title, seconds}),
     names: () => readNames(book),
     setName: (name, block) => setName(book, name, block),
     removeName: (name) => removeName(book, name),

@@ -13,7 +13,7 @@ import {growTab} from './lines.ts';
 import {type PlainCell, readPlain} from './plain-cells.ts';
 import {extentOf, readDisplay, readValues} from './read-cells.ts';
 import {createSharedWorkbook, type SharedWorkbook} from './shared-workbook.ts';
-import {createSpreadsheetService, type Toast} from './spreadsheet-service.ts';
+import {createSpreadsheetService, type ScreenEvents} from './spreadsheet-service.ts';
 import {insertTab, newTab, spreadsheetId} from './tabs.ts';
 import {createEngine, isDatePattern} from './univer.ts';
 import {writeValues} from './write-cells.ts';
@@ -28,8 +28,7 @@ export interface SpreadsheetOptions {
   readonly nowUnixMs?: () => number;
   /** What `snapshot` gave, to go on from there. */
   readonly snapshot?: unknown;
-  /** Told what scripts show in the corner of the spreadsheet. */
-  readonly onToast?: (toast: Toast) => void;
+  readonly screen?: ScreenEvents;
 }
 
 /** One tab as it is, up to its last cell with content. */
@@ -99,7 +98,7 @@ export function createSpreadsheet(options: SpreadsheetOptions): Spreadsheet {
     }
   };
   return {
-    service: createSpreadsheetService(book, options.onToast ?? (() => undefined)),
+    service: createSpreadsheetService(book, options.screen ?? {}),
     shared: createSharedWorkbook(book),
     registerCustomFunctions: (names, call) => functions.register(names, call),
     settled,
@@ -135,6 +134,7 @@ function openBook(options: SpreadsheetOptions): Book {
     engine,
     calculation: createCalculation(engine),
     settings,
+    selected: {blocks: []},
     serials: () => {
       if (serialsZone !== settings.timeZone) {
         serials = createDateSerials(settings.timeZone);

@@ -11,6 +11,12 @@ export function addMenu(entries: readonly MenuEntry[]): void {
   menu.addToUi();
 }
 
+/** `Sidebar` is the file dist/Sidebar.html. */
+export function showSidebar(): void {
+  const page = HtmlService.createHtmlOutputFromFile('Sidebar').setTitle('Billing Ops');
+  SpreadsheetApp.getUi().showSidebar(page);
+}
+
 export function toast(message: string): void {
   SpreadsheetApp.getActiveSpreadsheet().toast(message, title);
 }

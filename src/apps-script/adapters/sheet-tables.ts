@@ -30,6 +30,10 @@ export function sheetTables(): Tables {
       const sheet = liveSheet(key);
       return sheet === null ? null : liveTab(sheet, key, timeZone());
     },
+    readValues(key) {
+      const sheet = liveSheet(key);
+      return sheet === null ? null : cellValues(sheet.getDataRange(), timeZone());
+    },
     wasDeleted: (key) => registeredTab(key) !== null && registeredSheet(key) === null,
     stage(content) {
       const live = liveSheet(content.key);

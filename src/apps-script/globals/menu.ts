@@ -3,13 +3,15 @@ import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
 import type {RefreshRequest} from '../../core/sidebar-contract.ts';
 import {connectStripe} from '../../core/stripe/connect.ts';
 import {forgetConnection} from '../../core/stripe/connection.ts';
-import {addMenu, askForText, confirm, say, toast} from '../adapters/menu-ui.ts';
+import {addMenu, askForText, confirm, say, showSidebar, toast} from '../adapters/menu-ui.ts';
 import {fromMenu} from '../boundary.ts';
 import {deadlineUnixMs, ports} from '../wiring.ts';
 
 /** Works in every authorisation mode: it builds a menu and reads nothing. */
 export function onOpen(): void {
   addMenu([
+    {label: 'Open sidebar', functionName: 'openSidebar'},
+    'separator',
     {label: 'Refresh receivables', functionName: 'refreshReceivablesFromMenu'},
     'separator',
     {label: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
@@ -25,6 +27,10 @@ export function onOpen(): void {
 /** Google does not run onOpen when an add-on has just been installed. */
 export function onInstall(): void {
   onOpen();
+}
+
+export function openSidebar(): void {
+  showSidebar();
 }
 
 export function refreshReceivablesFromMenu(): void {

@@ -1,13 +1,38 @@
+import {replyTo} from '../../core/failure.ts';
+import * as lookUp from '../../core/payment-status/look-up-payments.ts';
+import * as automatic from '../../core/receivables/automatic-refresh.ts';
 import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
+import * as slice from '../../core/receivables/refresh-slice.ts';
+import * as shown from '../../core/receivables/show-receivables.ts';
+import * as connection from '../../core/receivables/sidebar-connection.ts';
+import * as settings from '../../core/receivables/sidebar-settings.ts';
+import * as state from '../../core/receivables/sidebar-state.ts';
 import type {
   ConnectReply,
   ConnectRequest,
+  KeyCheck,
+  LookUpPaymentsRequest,
+  PaymentLookup,
   RefreshReply,
   RefreshRequest,
+  RefreshSliceReply,
+  RefreshSliceRequest,
+  Reply,
+  SaveSettingsReply,
+  SettingsValues,
+  ShowReceivablesReply,
+  ShowReceivablesRequest,
+  SidebarConnected,
+  SidebarConnectRequest,
+  SidebarState,
+  Told,
 } from '../../core/sidebar-contract.ts';
 import {connectStripe as connect} from '../../core/stripe/connect.ts';
 import {forgetConnection} from '../../core/stripe/connection.ts';
+import * as key from '../../core/stripe/key-check.ts';
 import {deadlineUnixMs, ports} from '../wiring.ts';
+
+// For the command line and for scripts: these throw.
 
 export function refreshReceivables(request?: RefreshRequest): RefreshReply {
   return refreshAsPerson(ports(), request, deadlineUnixMs());
@@ -19,4 +44,46 @@ export function connectStripe(request: ConnectRequest): ConnectReply {
 
 export function disconnectStripe(): void {
   forgetConnection(ports().userProperties);
+}
+
+// For the sidebar: these answer failures as values.
+
+export function readSidebarState(): Reply<SidebarState> {
+  return replyTo(() => state.readSidebarState(ports()));
+}
+
+export function checkKey(request: {readonly key: string}): Reply<KeyCheck> {
+  return replyTo(() => key.checkKey(ports(), key.keyOf(request)).check);
+}
+
+export function connectFromSidebar(request: SidebarConnectRequest): Reply<SidebarConnected> {
+  return replyTo(() => connection.connectFromSidebar(ports(), request));
+}
+
+export function disconnectFromSidebar(): Reply<Told> {
+  return replyTo(() => connection.disconnectFromSidebar(ports()));
+}
+
+export function refreshFromSidebar(request?: RefreshSliceRequest): Reply<RefreshSliceReply> {
+  return replyTo(() => slice.refreshSlice(ports(), request ?? {}, deadlineUnixMs()));
+}
+
+export function cancelRefresh(): Reply<Told> {
+  return replyTo(() => slice.cancelRefresh(ports()));
+}
+
+export function turnAutomaticRefresh(request: {readonly on: boolean}): Reply<Told> {
+  return replyTo(() => automatic.turnAutomaticRefresh(ports(), request));
+}
+
+export function showReceivables(request: ShowReceivablesRequest): Reply<ShowReceivablesReply> {
+  return replyTo(() => shown.showReceivables(ports(), request));
+}
+
+export function lookUpPayments(request: LookUpPaymentsRequest): Reply<PaymentLookup> {
+  return replyTo(() => lookUp.lookUpPayments(ports(), request));
+}
+
+export function saveSettings(request: {readonly settings: SettingsValues}): Reply<SaveSettingsReply> {
+  return replyTo(() => settings.saveSettingsFromSidebar(ports(), request));
 }

@@ -30,6 +30,7 @@ export type ErrorCode =
  */
 export class AddonError extends Error {
   readonly code: ErrorCode;
+  readonly fact: string;
   readonly nextStep: string;
   /** Stripe's request id (`req_…`) where an answer of Stripe caused this, for a question to their support. */
   readonly requestId: string | null;
@@ -45,6 +46,7 @@ export class AddonError extends Error {
     super(`${options.fact} ${options.nextStep}`);
     this.name = 'AddonError';
     this.code = options.code;
+    this.fact = options.fact;
     this.nextStep = options.nextStep;
     this.requestId = options.requestId ?? null;
     this.cause = options.cause ?? null;

@@ -2,6 +2,7 @@ import {AddonError} from '../errors/addon-error.ts';
 import type {CurrencyCode} from '../money/currency.ts';
 import {zero} from '../money/money.ts';
 import type {AgedAmount} from '../receivables/aging-sums.ts';
+import {neverPastDue} from '../receivables/receivable.ts';
 import {type CivilDate, epochDay, formatDayMonth, fromEpochDay} from '../time/civil-date.ts';
 import {type ArgumentRow, type ArgumentTable, argumentTable} from './argument-table.ts';
 import {type AmountReader, amountReader} from './cell-amount.ts';
@@ -68,7 +69,8 @@ export function receivablesArgument(
   return {
     table,
     rows: rows.map((row) => {
-      const daysPastDue = asOfDay - days(row, columns.agedFrom, 'Aged from');
+      const isNeverPastDue = row.cells[columns.agedFrom] === neverPastDue;
+      const daysPastDue = isNeverPastDue ? 0 : asOfDay - days(row, columns.agedFrom, 'Aged from');
       return listedReceivable(row, {columns, amounts, daysPastDue});
     }),
   };

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import {AddonError} from '../errors/addon-error.ts';
 import type {Clock, Person, Properties, Schedule} from '../ports.ts';
+import type {Told} from '../sidebar-contract.ts';
+import {readConnection} from '../stripe/connection.ts';
 import {formatIsoInstant} from '../time/zone.ts';
 
 /** Who refreshes this spreadsheet about every hour, and since when. Every editor of the spreadsheet sees it. */
@@ -52,6 +55,27 @@ export function turnAutomaticRefreshOff(ports: AutomaticRefreshPorts): string {
   if (before === null) return 'Automatic refresh was off already.';
   if (before.owner === ownerOf(ports.person)) return 'Automatic refresh is off.';
   return `Automatic refresh is off. It ran as ${before.owner}, whose trigger deletes itself at its next firing.`;
+}
+
+/**
+ * What the sidebar's switch does.
+ *
+ * @throws AddonError ARGUMENT_INVALID for anything but on or off; CREDENTIALS_MISSING where it would run without a key
+ */
+export function turnAutomaticRefresh(
+  ports: AutomaticRefreshPorts & {readonly userProperties: Properties},
+  request: unknown,
+): Told {
+  const {on} = Object(request);
+  if (typeof on !== 'boolean') {
+    throw new AddonError({
+      code: 'ARGUMENT_INVALID',
+      fact: `Cannot turn automatic refresh on or off: ${JSON.stringify(request)} is neither.`,
+      nextStep: 'Give {"on": true} or {"on": false}.',
+    });
+  }
+  if (on) readConnection(ports.userProperties);
+  return {message: on ? turnAutomaticRefreshOn(ports) : turnAutomaticRefreshOff(ports)};
 }
 
 /** What a firing finds: to go on, or why not. */

@@ -14,7 +14,10 @@ import {civilDateAt, formatIsoInstant} from '../time/zone.ts';
 import {agingBuckets} from './aging-bucket.ts';
 import {type AgingReport, agingReport} from './aging-report.ts';
 import {agingTab} from './aging-tab.ts';
+import {type ColumnMemory, readColumnMemory, rememberChange, rememberShown} from './column-memory.ts';
 import {checkAging, checkReceivables} from './control-check.ts';
+import {clearLastFailure} from './last-failure.ts';
+import {writeLastRefresh} from './last-refresh.ts';
 import type {ReadInvoices} from './progress-store.ts';
 import {checkPlausibleCount, type PublishedSnapshot, writePublishedSnapshot} from './published-snapshot.ts';
 import {type Receivable, receivableFrom} from './receivable.ts';
@@ -48,6 +51,7 @@ interface AgedReading extends CompleteReading {
   readonly receivables: readonly Receivable[];
   readonly report: AgingReport;
   readonly stamp: Omit<RefreshStamp, 'ties'>;
+  readonly columnMemory: ColumnMemory;
   readonly table: TabContent;
 }
 
@@ -70,7 +74,10 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
   assertCurrent(ports.documentProperties, reading.run);
   // The publishing takes rows and notes off the visible tab; where it is ended in the middle, the next run has them here.
   if (!sameArchive(before, archive)) writeArchive(ports.tables, before);
+  const {columnMemory} = aged;
+  rememberChange(ports.documentProperties, columnMemory, aged.table.headers);
   ports.tables.publish(table.content);
+  rememberShown(ports.documentProperties, columnMemory, aged.table.headers);
   ports.tables.publish(aging.content);
   if (!sameArchive(after, before)) writeArchive(ports.tables, after);
 
@@ -80,6 +87,13 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
     invoices: aged.receivables.length,
     refreshedAtUnixMs: reading.run.startedAtUnixMs,
   });
+  writeLastRefresh(ports.documentProperties, stamp, {
+    by: reading.run.by,
+    pages: reading.run.pages,
+    seconds: (ports.clock.nowUnixMs() - reading.run.startedAtUnixMs) / 1000,
+    accountTimeZone: reading.account?.timeZone ?? null,
+  });
+  clearLastFailure(ports.documentProperties);
   clearRun(ports.documentProperties);
   if (reading.run.storedRows > 0) ports.tables.replaceRecords('refresh-progress', []);
   ports.log.record('receivables refreshed', {invoices: aged.receivables.length, pages: reading.run.pages});
@@ -88,18 +102,26 @@ export function publishReceivables(ports: RefreshPorts, reading: CompleteReading
 
 function age(ports: RefreshPorts, reading: CompleteReading): AgedReading {
   const {settings, account, client, run, key} = reading;
+  const columnMemory = readColumnMemory(ports.documentProperties);
   const spreadsheetTimeZone = ports.tables.timeZone();
   const timeZone = settings.timeZone ?? account?.timeZone ?? spreadsheetTimeZone;
   const asOf = civilDateAt(Math.floor(run.startedAtUnixMs / 1000), timeZone);
   const buckets = agingBuckets(settings.bucketEdges);
   const receivables = [...reading.read.invoices.values()].map((invoice) =>
-    receivableFrom(invoice, {asOf, timeZone}),
+    receivableFrom(invoice, {asOf, timeZone, noDueDate: settings.noDueDate}),
   );
   return {
     ...reading,
     receivables,
     report: agingReport(receivables, {buckets, currencyOrder: settings.currencyOrder}),
-    table: receivablesTab(receivables, {asOf, buckets, settings, accountId: account?.id ?? null}),
+    columnMemory,
+    table: receivablesTab(receivables, {
+      asOf,
+      buckets,
+      settings,
+      accountId: account?.id ?? null,
+      columnMemory,
+    }),
     stamp: {
       asOf,
       timeZone,
@@ -109,6 +131,7 @@ function age(ports: RefreshPorts, reading: CompleteReading): AgedReading {
       key,
       invoices: receivables.length,
       agedFrom: countAgedFrom(receivables),
+      noDueDate: settings.noDueDate,
       warnings: [
         ...refreshWarnings(receivables, {timeZone, spreadsheetTimeZone}),
         ...interruptionWarning(ports, run),

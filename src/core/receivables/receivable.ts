@@ -1,11 +1,15 @@
 import {currencyInfo} from '../money/currency.ts';
 import {type Money, money} from '../money/money.ts';
+import type {Settings} from '../settings.ts';
 import type {Invoice} from '../stripe/invoice.ts';
 import {type CivilDate, daysBetween} from '../time/civil-date.ts';
 import {civilDateAt} from '../time/zone.ts';
 
 /** Why aging starts where it does. Rule R5. */
 export type AgedFromRule = 'due-date' | 'auto-charge' | 'no-due-date';
+
+/** What stands in `Aged from` where the settings let an invoice without a due date stay in `Not due`. Rule R5. */
+export const neverPastDue = 'no due date';
 
 /** One invoice that Stripe has as open or uncollectible, aged as of a calendar day. */
 export interface Receivable {
@@ -17,10 +21,10 @@ export interface Receivable {
   readonly finalizedOn: CivilDate | null;
   /** Null when Stripe names no due date, as for invoices that are charged automatically. */
   readonly dueOn: CivilDate | null;
-  /** Where aging starts. Rule R5. */
-  readonly agedFrom: CivilDate;
+  /** Where aging starts; null where it never does, because the settings say so of what has no due date. Rule R5. */
+  readonly agedFrom: CivilDate | null;
   readonly agedFromRule: AgedFromRule;
-  /** Whole calendar days from `agedFrom` to the as-of day; 0 or less is not due. Rule R4. */
+  /** Whole calendar days from `agedFrom` to the as-of day, 0 where there is none; 0 or less is not due. Rule R4. */
   readonly daysPastDue: number;
 }
 
@@ -30,14 +34,24 @@ export interface Receivable {
  */
 export function receivableFrom(
   invoice: Invoice,
-  {asOf, timeZone}: {readonly asOf: CivilDate; readonly timeZone: string},
+  {
+    asOf,
+    timeZone,
+    noDueDate,
+  }: {
+    readonly asOf: CivilDate;
+    readonly timeZone: string;
+    readonly noDueDate: Settings['noDueDate'];
+  },
 ): Receivable {
   const nothing = money(0, invoice.currency);
   const dayOf = (unixS: number | null) => (unixS === null ? null : civilDateAt(unixS, timeZone));
 
   const finalizedOn = dayOf(invoice.finalizedAtUnixS);
   const dueOn = dayOf(invoice.dueAtUnixS);
-  const agedFrom = dueOn ?? finalizedOn ?? civilDateAt(invoice.createdUnixS, timeZone);
+  const withoutDueDate =
+    noDueDate === 'not-due' ? null : (finalizedOn ?? civilDateAt(invoice.createdUnixS, timeZone));
+  const agedFrom = dueOn ?? withoutDueDate;
   return {
     invoice,
     open: invoice.status === 'open' ? invoice.amountRemaining : nothing,
@@ -46,7 +60,7 @@ export function receivableFrom(
     dueOn,
     agedFrom,
     agedFromRule: agedFromRule(invoice),
-    daysPastDue: daysBetween({from: agedFrom, to: asOf}),
+    daysPastDue: agedFrom === null ? 0 : daysBetween({from: agedFrom, to: asOf}),
   };
 }
 

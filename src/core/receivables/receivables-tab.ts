@@ -1,13 +1,15 @@
 import {numberFormat, toMajor} from '../money/money.ts';
-import type {Settings} from '../settings.ts';
+import {hideableColumns, type Settings} from '../settings.ts';
+import {dashboardLink} from '../stripe/links.ts';
+import {purchaseOrderOf} from '../stripe/purchase-order.ts';
 import {type Cell, cellFormats} from '../tables/cell.ts';
 import type {TabContent, TextColour} from '../tables/tab-content.ts';
 import type {TableIdentity} from '../tables/table-layout.ts';
 import type {CivilDate} from '../time/civil-date.ts';
 import {type AgingBuckets, bucketLabel} from './aging-bucket.ts';
+import type {ColumnMemory} from './column-memory.ts';
 import {compareCurrencies} from './currency-order.ts';
-import {purchaseOrderOf} from './purchase-order.ts';
-import type {AgedFromRule, Receivable} from './receivable.ts';
+import {type AgedFromRule, neverPastDue, type Receivable} from './receivable.ts';
 
 /** What every row of one refresh shares. */
 export interface ReceivablesContext {
@@ -15,6 +17,8 @@ export interface ReceivablesContext {
   readonly buckets: AgingBuckets;
   readonly settings: Settings;
   readonly accountId: string | null;
+  /** Which of the columns that can be left out stand on the tab so far. */
+  readonly columnMemory: ColumnMemory;
 }
 
 interface Column {
@@ -46,8 +50,18 @@ const columns: readonly Column[] = [
   {header: 'Collection', width: 140, cell: (r) => r.invoice.collectionMethod, format: text},
   {header: 'Finalized', width: 90, cell: (r) => r.finalizedOn, format: date},
   {header: 'Due', width: 90, cell: (r) => r.dueOn, format: date},
-  {header: 'Aged from', width: 160, cell: (r) => r.agedFrom, format: (r) => agedFromFormats[r.agedFromRule]},
-  {header: 'Days past due', width: 100, cell: (r) => r.daysPastDue, format: () => '0'},
+  {
+    header: 'Aged from',
+    width: 160,
+    cell: (r) => r.agedFrom ?? neverPastDue,
+    format: (r) => (r.agedFrom === null ? cellFormats.text : agedFromFormats[r.agedFromRule]),
+  },
+  {
+    header: 'Days past due',
+    width: 100,
+    cell: (r) => (r.agedFrom === null ? null : r.daysPastDue),
+    format: () => '0',
+  },
   {header: 'Bucket', width: 80, cell: (r, context) => bucketOf(r, context.buckets), format: text},
   {header: 'Amount due', width: 110, cell: (r) => toMajor(r.invoice.amountDue), format: amount},
   {header: 'Amount paid', width: 110, cell: (r) => toMajor(r.invoice.amountPaid), format: amount},
@@ -59,39 +73,56 @@ const columns: readonly Column[] = [
     cell: (r, context) => purchaseOrderOf(r.invoice, context.settings),
     format: text,
   },
-  {header: 'Link', width: 120, cell: (r, context) => dashboardLink(r, context.accountId), format: text},
+  {
+    header: 'Link',
+    width: 120,
+    cell: (r, context) => dashboardLink(r.invoice, context.accountId),
+    format: text,
+  },
   {header: 'Read on', width: 90, cell: (_, context) => context.asOf, format: date},
 ];
 
-const receivablesHeaders: readonly string[] = columns.map((column) => column.header);
+/** Every column in its order, and whether the settings may leave it out. */
+export function columnChoices(): readonly {readonly header: string; readonly canBeHidden: boolean}[] {
+  const hideable: readonly string[] = hideableColumns;
+  return columns.map(({header}) => ({header, canBeHidden: hideable.includes(header)}));
+}
 
 const bucketColours = ['#e6f4ea', '#fef7e0', '#fde7c8', '#fcd5bf', '#f9c3bd', '#f4a9a3'];
 
-const receivablesTable: TableIdentity = {
-  title: 'Receivables',
-  headers: receivablesHeaders,
-  keyHeaders: ['Invoice ID'],
-  varyingAmong: () => [],
-  isRowOfOurs: ([invoiceId = '']) => invoiceId.startsWith('in_'),
-};
+function receivablesTable(headers: readonly string[], {possible, certain}: ColumnMemory): TableIdentity {
+  const wanted = hideableColumns.filter((header) => headers.includes(header));
+  return {
+    title: 'Receivables',
+    headers,
+    keyHeaders: ['Invoice ID'],
+    varyingAmong: (among) => among.filter((header) => possible.includes(header)),
+    newHeaders: wanted.filter((header) => !certain.includes(header)),
+    peoplesSoFar: wanted.filter((header) => !possible.includes(header)),
+    isRowOfOurs: ([invoiceId = '']) => invoiceId.startsWith('in_'),
+  };
+}
 
 /** The `Receivables` tab: one row for each invoice, the longest past due first, in the same order whatever order Stripe's pages came in. */
 export function receivablesTab(receivables: readonly Receivable[], context: ReceivablesContext): TabContent {
   const sorted = [...receivables].sort(byLateness(context.settings.currencyOrder));
-  const rows = sorted.map((receivable) => columns.map((column) => column.cell(receivable, context)));
-  const formats = sorted.map((receivable) => columns.map((column) => column.format(receivable)));
+  const hidden: readonly string[] = context.settings.hiddenColumns;
+  const shown = columns.filter(({header}) => !hidden.includes(header));
+  const headers = shown.map(({header}) => header);
+  const rows = sorted.map((receivable) => shown.map((column) => column.cell(receivable, context)));
+  const formats = sorted.map((receivable) => shown.map((column) => column.format(receivable)));
   return {
     key: 'receivables',
-    table: receivablesTable,
-    block: {cells: [receivablesHeaders, ...rows], formats: [columns.map(text), ...formats]},
-    headers: receivablesHeaders,
+    table: receivablesTable(headers, context.columnMemory),
+    block: {cells: [headers, ...rows], formats: [shown.map(text), ...formats]},
+    headers,
     headerRow: 1,
     dataLastRow: rows.length + 1,
     frozenRows: 1,
     frozenColumns: 2,
     textColours: bucketTextColours(context.buckets),
     boldRows: [1],
-    columnWidths: columns.map((column) => column.width),
+    columnWidths: shown.map((column) => column.width),
     namedRanges: [{name: 'Receivables', covers: 'table'}],
     backgrounds: [],
     notes: [],
@@ -102,12 +133,6 @@ export function receivablesTab(receivables: readonly Receivable[], context: Rece
 /** An invoice that is not open is in no bucket. Rule R1. */
 function bucketOf(receivable: Receivable, buckets: AgingBuckets): string | null {
   return receivable.invoice.status === 'open' ? bucketLabel(buckets, receivable.daysPastDue) : null;
-}
-
-/** Stripe's own page of the invoice: unlike the customer's hosted page, its address never expires and needs a login. */
-function dashboardLink({invoice}: Receivable, accountId: string | null): string {
-  const account = accountId === null ? '' : `${accountId}/`;
-  return `https://dashboard.stripe.com/${account}${invoice.livemode ? '' : 'test/'}invoices/${invoice.id}`;
 }
 
 function bucketTextColours(buckets: AgingBuckets): readonly TextColour[] {

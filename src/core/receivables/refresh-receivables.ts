@@ -4,10 +4,12 @@ import {readSettings} from '../settings.ts';
 import type {RefreshReply, RefreshRequest} from '../sidebar-contract.ts';
 import {type Account, readAccount} from '../stripe/account.ts';
 import {createStripeClient, type StripeClient} from '../stripe/client.ts';
-import {readConnection} from '../stripe/connection.ts';
+import {readConnectedAccount, readConnection, writeConnectedAccount} from '../stripe/connection.ts';
+import type {StripeKey} from '../stripe/credentials.ts';
 import {formatIsoInstant} from '../time/zone.ts';
 import {lastAttemptCell} from './aging-tab.ts';
 import {countingHttp} from './counting-http.ts';
+import {writeLastFailure} from './last-failure.ts';
 import {listReceivables, receivablesListings} from './list-receivables.ts';
 import {type ReadInvoices, restoreProgress} from './progress-store.ts';
 import {publishReceivables} from './publish-receivables.ts';
@@ -33,13 +35,19 @@ export interface RefreshOptions {
   readonly deadlineUnixMs: number;
   /** How long to wait for a run that is under way: a trigger does not wait. */
   readonly lockWaitMs: number;
-  readonly startedBy: 'person' | 'trigger';
+  /** The sidebar works in slices of seconds, which count as one run and leave one row in the run log. */
+  readonly startedBy: 'person' | 'trigger' | 'sidebar';
+  /** How long to ask for pages before answering, where that is less than the deadline leaves. */
+  readonly readForMs?: number;
 }
 
 /** What the run log says of a run, filled in as it goes: a run that fails tells how far it came. */
 interface RunFacts {
   key: string;
   pages: number;
+  /** Of the slices before this one. */
+  requestsBefore: number;
+  startedAtUnixMs: number;
   /** Null until the run has begun or gone on. */
   runId: string | null;
 }
@@ -72,16 +80,17 @@ export function refreshReceivables(
 ): RefreshReply {
   const startedAtUnixMs = ports.clock.nowUnixMs();
   const {http, requestsSent} = countingHttp(ports.http);
-  const facts: RunFacts = {key: '', pages: 0, runId: null};
+  const facts: RunFacts = {key: '', pages: 0, requestsBefore: 0, startedAtUnixMs, runId: null};
+  const by = whoRuns(ports.person, options.startedBy);
   const record = (result: RunLogEntry['result'], message: string) => {
     appendToRunLog(ports.tables, {
-      atUnixMs: startedAtUnixMs,
-      who: whoRuns(ports.person, options.startedBy),
+      atUnixMs: facts.startedAtUnixMs,
+      who: by,
       what: 'Refresh receivables',
       key: facts.key,
       pages: facts.pages,
-      requests: requestsSent(),
-      seconds: (ports.clock.nowUnixMs() - startedAtUnixMs) / 1000,
+      requests: facts.requestsBefore + requestsSent(),
+      seconds: (ports.clock.nowUnixMs() - facts.startedAtUnixMs) / 1000,
       result,
       message,
     });
@@ -94,8 +103,13 @@ export function refreshReceivables(
     ports.log.record('receivables not refreshed', {code: fault instanceof AddonError ? fault.code : null});
     const isBusy = fault instanceof AddonError && fault.code === 'REFRESH_BUSY';
     despite(ports.log, () => record(isBusy ? 'Skipped' : 'Failed', messageOf(fault)));
+    if (!isBusy) {
+      const atUnixMs = ports.clock.nowUnixMs();
+      despite(ports.log, () => writeLastFailure(ports.documentProperties, {atUnixMs, by, fault}));
+    }
     throw fault;
   }
+  if (reply.status === 'continues' && options.startedBy === 'sidebar') return reply;
   despite(ports.log, () => record(reply.status === 'complete' ? 'Succeeded' : 'Unfinished', reply.message));
   return reply;
 }
@@ -103,7 +117,7 @@ export function refreshReceivables(
 function refresh(
   ports: RefreshPorts,
   request: RefreshRequest,
-  {deadlineUnixMs, startedBy}: RefreshOptions,
+  {deadlineUnixMs, startedBy, readForMs = Number.POSITIVE_INFINITY}: RefreshOptions,
   facts: RunFacts,
 ): RefreshReply {
   try {
@@ -112,19 +126,33 @@ function refresh(
     const client = createStripeClient(ports, credentials);
     facts.key = `${credentials.mode} …${credentials.lastFour} of ${ports.person.email() ?? 'someone'}`;
     const account = readAccountIfAllowed(client);
+    rememberAccount(ports.userProperties, credentials, account);
     const previous = readPublishedSnapshot(ports.documentProperties);
     checkSameBooks(previous, {accountId: account?.id ?? null, mode: client.mode});
 
-    const {run, read} = resumeOrStart(ports, {client, account, by: whoRuns(ports.person, startedBy)});
+    const {run, read} = resumeOrStart(ports, {
+      client,
+      account,
+      by: whoRuns(ports.person, startedBy),
+      startedBy,
+    });
+    const isLaterSlice = startedBy === 'sidebar' && run.pages > 0;
     facts.runId = run.id;
-    despite(ports.log, () =>
-      noteAttempt(ports, `Started at ${timeText(ports)} by ${run.by}; not finished yet.`),
-    );
+    if (isLaterSlice) {
+      facts.pages = run.pages;
+      facts.requestsBefore = run.requests;
+      facts.startedAtUnixMs = run.startedAtUnixMs;
+    } else {
+      despite(ports.log, () =>
+        noteAttempt(ports, `Started at ${timeText(ports)} by ${run.by}; not finished yet.`),
+      );
+    }
     const onPage = () => {
       facts.pages += 1;
     };
-    const reached = listReceivables(ports, {client, run, read, deadlineUnixMs, onPage});
-    if (!reached.isComplete) return unfinished(ports, reached.run, read.invoices.size);
+    const readUntilUnixMs = Math.min(deadlineUnixMs, ports.clock.nowUnixMs() + readForMs);
+    const reached = listReceivables(ports, {client, run, read, deadlineUnixMs: readUntilUnixMs, onPage});
+    if (!reached.isComplete) return unfinished(ports, reached.run, read.invoices.size, startedBy);
 
     return publishReceivables(ports, {
       settings,
@@ -150,7 +178,13 @@ function resumeOrStart(
     client,
     account,
     by,
-  }: {readonly client: StripeClient; readonly account: Account | null; readonly by: string},
+    startedBy,
+  }: {
+    readonly client: StripeClient;
+    readonly account: Account | null;
+    readonly by: string;
+    readonly startedBy: RefreshOptions['startedBy'];
+  },
 ): {readonly run: RefreshRun; readonly read: ReadInvoices} {
   const now = {mode: client.mode, accountId: account?.id ?? null, unixMs: ports.clock.nowUnixMs()};
   const left = readRun(ports.documentProperties);
@@ -158,10 +192,27 @@ function resumeOrStart(
     left !== null && isResumable(left, now) ? restoreProgress(ports.tables, left.storedRows) : null;
   const run =
     left !== null && restored !== null
-      ? {...left, by, runs: left.runs + 1}
+      ? {...left, by, runs: left.runs + (isSameSitting(left, {by, startedBy, nowUnixMs: now.unixMs}) ? 0 : 1)}
       : newRun(now, {by, listings: receivablesListings(), fraction: ports.random.nextFraction()});
   writeRun(ports.documentProperties, run);
   return {run, read: restored ?? {invoices: new Map(), raw: {byId: new Map()}}};
+}
+
+/** No longer than one run of Google's could have been. */
+const sittingMaxMs = 6 * 60 * 1000;
+
+/** Slices of the sidebar that follow each other read as a single run does, so the stamp need not warn of them. */
+function isSameSitting(
+  left: RefreshRun,
+  now: {
+    readonly by: string;
+    readonly startedBy: RefreshOptions['startedBy'];
+    readonly nowUnixMs: number;
+  },
+): boolean {
+  return (
+    now.startedBy === 'sidebar' && left.by === now.by && now.nowUnixMs - left.startedAtUnixMs < sittingMaxMs
+  );
 }
 
 function forgetUnusable(documentProperties: Properties, {runId}: RunFacts, fault: unknown): void {
@@ -169,10 +220,17 @@ function forgetUnusable(documentProperties: Properties, {runId}: RunFacts, fault
   if (isUnusable && runId !== null && readRun(documentProperties)?.id === runId) clearRun(documentProperties);
 }
 
-function unfinished(ports: RefreshPorts, run: RefreshRun, invoices: number): RefreshReply {
+function unfinished(
+  ports: RefreshPorts,
+  run: RefreshRun,
+  invoices: number,
+  startedBy: RefreshOptions['startedBy'],
+): RefreshReply {
   const message = `Unfinished: ${run.pages} pages with ${invoices} invoices are read, more remain. The next refresh goes on from there.`;
   const startedAt = formatIsoInstant(run.startedAtUnixMs, ports.tables.timeZone());
-  despite(ports.log, () => noteAttempt(ports, `${message} Started at ${startedAt}.`));
+  if (startedBy !== 'sidebar') {
+    despite(ports.log, () => noteAttempt(ports, `${message} Started at ${startedAt}.`));
+  }
   return {status: 'continues', pages: run.pages, invoices, message};
 }
 
@@ -186,8 +244,16 @@ function readAccountIfAllowed(client: StripeClient): Account | null {
   }
 }
 
+/** Written when it changes, for each write of a property counts. */
+function rememberAccount(userProperties: Properties, credentials: StripeKey, account: Account | null): void {
+  const known = readConnectedAccount(userProperties, credentials);
+  const same =
+    known?.id === account?.id && known?.name === account?.name && known?.timeZone === account?.timeZone;
+  if (!same) writeConnectedAccount(userProperties, credentials, account);
+}
+
 /** The last good figures stay; one row of the stamp tells how the last attempt went. */
-function noteAttempt({tables}: RefreshPorts, text: string): void {
+export function noteAttempt({tables}: {readonly tables: Tables}, text: string): void {
   const cell = lastAttemptCell(tables.read('ar-aging')?.values ?? []);
   if (cell !== null) tables.writeCell('ar-aging', cell, text);
 }

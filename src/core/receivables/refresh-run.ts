@@ -72,8 +72,14 @@ export function assertCurrent(documentProperties: Properties, run: RefreshRun): 
   if (now?.id === run.id) return;
   throw new AddonError({
     code: 'REFRESH_BUSY',
-    fact: `Cannot publish the receivables: ${now?.by ?? 'somebody'} has begun a newer refresh meanwhile.`,
-    nextStep: 'Nothing to do: the newer one publishes.',
+    fact:
+      now === null
+        ? 'Cannot publish the receivables: this refresh was cancelled or finished by somebody else meanwhile.'
+        : `Cannot publish the receivables: ${now.by} has begun a newer refresh meanwhile.`,
+    nextStep:
+      now === null
+        ? 'The tabs show the last good refresh; begin a new one if you want one.'
+        : 'Nothing to do: the newer one publishes.',
   });
 }
 

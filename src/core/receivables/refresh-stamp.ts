@@ -2,6 +2,7 @@ import {addonVersion} from '../addon-version.ts';
 import type {CurrencyCode} from '../money/currency.ts';
 import {numberFormat, toMajor} from '../money/money.ts';
 import {type ControlTotal, sameTotals} from '../money/totals.ts';
+import type {Settings} from '../settings.ts';
 import {stripeApiVersion} from '../stripe/api-version.ts';
 import {type Cell, cellFormats} from '../tables/cell.ts';
 import type {CivilDate} from '../time/civil-date.ts';
@@ -36,6 +37,7 @@ export interface RefreshStamp {
   /** Rows of the Receivables tab. */
   readonly invoices: number;
   readonly agedFrom: Readonly<Record<AgedFromRule, number>>;
+  readonly noDueDate: Settings['noDueDate'];
   readonly ties: readonly CurrencyTie[];
   readonly warnings: readonly string[];
 }
@@ -61,7 +63,7 @@ export function stampRows(
     line('Add-on version', addonVersion),
     line('Invoices', stamp.invoices, cellFormats.count),
     line('Complete', 'Yes'),
-    line('Aged from', agedFromText(stamp.agedFrom)),
+    line('Aged from', agedFromText(stamp)),
     line('Warnings', stamp.warnings.join(' ') || 'None'),
     ...stamp.ties.flatMap((tie) => [
       line(`Control total ${tie.currency}`, toMajor(tie.fromStripe.open.amount), numberFormat(tie.currency)),
@@ -93,7 +95,10 @@ function accountText(account: RefreshStamp['account']): string {
   return account.name === null ? account.id : `${account.id} (${account.name})`;
 }
 
-function agedFromText(counts: Readonly<Record<AgedFromRule, number>>): string {
+function agedFromText({agedFrom: counts, noDueDate}: RefreshStamp): string {
+  if (noDueDate === 'not-due') {
+    return `due date: ${counts['due-date']}; never, for want of a due date: ${counts['auto-charge'] + counts['no-due-date']}`;
+  }
   return [
     `due date: ${counts['due-date']}`,
     `finalized date of what is charged automatically (auto-charge): ${counts['auto-charge']}`,

@@ -40,6 +40,11 @@ export function deadlineError(
   });
 }
 
+/** Whether Stripe has said that there is no object of the id that was asked for. */
+export function isNoSuchObject({code, fact}: AddonError): boolean {
+  return code === 'STRIPE_REJECTED' && /\(resource_missing\b/.test(fact);
+}
+
 function wordsOf(failure: StripeFailure, request: StripeRequest, credentials: StripeKey): Words {
   switch (failure.kind) {
     case 'unreachable':

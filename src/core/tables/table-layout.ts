@@ -11,6 +11,10 @@ export interface TableIdentity {
   readonly keyHeaders: readonly string[];
   /** Those of the headers that are, or were under other settings, ours to add and to take away: the buckets. */
   readonly varyingAmong: (headers: readonly string[]) => readonly string[];
+  /** Those of the headers that the settings have added since the last refresh; left out where they vary as one family. */
+  readonly newHeaders?: readonly string[];
+  /** Those of the headers that, where they stand on the tab already, are people's own columns. */
+  readonly peoplesSoFar?: readonly string[];
   /** Whether these values of the key columns are of a row of ours, not of a remark below the table. */
   readonly isRowOfOurs: (keyParts: readonly string[]) => boolean;
 }
@@ -43,8 +47,10 @@ export function arrangedLayout(headerCells: readonly CellValue[], identity: Tabl
   const missing = identity.headers.filter((header) => !names.includes(header));
   const formerlyOurs = new Set(identity.varyingAmong(names));
   // Without a whole family of other buckets there, one of ours is not new: somebody has renamed or deleted it.
-  const varying = new Set(formerlyOurs.size === 0 ? [] : identity.varyingAmong(identity.headers));
+  const family = formerlyOurs.size === 0 ? [] : identity.varyingAmong(identity.headers);
+  const varying = new Set(identity.newHeaders ?? family);
   for (const header of identity.headers) {
+    if (identity.peoplesSoFar?.includes(header)) refusePeoples(header, headerCells, identity.title);
     const mayBeNew = varying.has(header) && missing.includes(header) && !headerCells.includes(header);
     if (!mayBeNew) refuseMisplaced(header, names, headerCells, identity.title);
   }
@@ -67,6 +73,15 @@ function namedColumns(names: readonly string[], {headers}: TableIdentity): Table
     for (let count = 2; taken.has(name); count += 1) name = `${header} (${count})`;
     taken.add(name);
     return {name, isOurs: headers.includes(name), standsAt};
+  });
+}
+
+function refusePeoples(header: string, headerCells: readonly CellValue[], title: string): void {
+  if (!headerCells.includes(header)) return;
+  throw new AddonError({
+    code: 'TABLE_HEADER_MISSING',
+    fact: `Cannot refresh the tab "${title}": the settings ask for our column "${header}", and a column of yours is called that. Nothing was written.`,
+    nextStep: 'Rename your column, or leave ours out in the settings.',
   });
 }
 

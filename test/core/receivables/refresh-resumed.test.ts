@@ -304,7 +304,7 @@ describe('a refresh that was overtaken', () => {
       return intercept?.(request) ?? null;
     };
     expect(() => runOnce(ports)).toThrow(
-      'Cannot publish the receivables: somebody has begun a newer refresh meanwhile.',
+      'Cannot publish the receivables: this refresh was cancelled or finished by somebody else meanwhile.',
     );
     expect(ports.tables.sheetOf('receivables')).toBeNull();
   });

@@ -1,6 +1,11 @@
 import type {Browser, BrowserContext} from 'playwright-core';
 import {hasChromium, launchChromium} from './chromium.ts';
-import {createWorkbenchDir, type StartedWorkbench, startWorkbench} from './started-workbench.ts';
+import {
+  createWorkbenchDir,
+  type OwnScript,
+  type StartedWorkbench,
+  startWorkbench,
+} from './started-workbench.ts';
 
 /** Tests that need a browser; without one they report themselves skipped. */
 export const inBrowser = hasChromium() ? describe : describe.skip;
@@ -17,9 +22,9 @@ export interface PageTests {
 
 const startMsMax = 90_000;
 
-export function setUpPageTests(args: readonly string[]): PageTests {
+export function setUpPageTests(args: readonly string[], script?: OwnScript): PageTests {
   const requested: string[] = [];
-  const place = createWorkbenchDir();
+  const place = createWorkbenchDir(script);
   let browser: Browser | null = null;
   let context: BrowserContext | null = null;
   let workbench: StartedWorkbench | null = null;

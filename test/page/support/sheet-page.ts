@@ -11,7 +11,7 @@ export interface SheetPage {
   type(cell: string, text: string): Promise<void>;
   /** What the cells show, as copying them gives it. */
   read(range: string): Promise<readonly (readonly string[])[]>;
-  chooseFromMenu(item: string): Promise<void>;
+  chooseFromMenu(item: string, menu?: string): Promise<void>;
   screenshot(name: string): Promise<void>;
 }
 
@@ -66,10 +66,10 @@ function sheetPage(page: Page): SheetPage {
         .split('\n')
         .map((line) => line.split('\t'));
     },
-    chooseFromMenu: async (item) => {
+    chooseFromMenu: async (item, menu = 'Billing Ops') => {
       await page.bringToFront();
-      await page.getByRole('menuitem', {name: 'Billing Ops'}).click();
-      await page.getByRole('menuitem', {name: item}).click();
+      await page.getByRole('menuitem', {name: menu}).click();
+      await page.getByRole('menuitem', {name: item, exact: true}).click();
     },
     screenshot: async (name) => {
       await page.screenshot({path: join(resultsDir, `${name}.png`)});

@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {mkdtempSync, rmSync, symlinkSync} from 'node:fs';
+import {copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
@@ -13,10 +13,24 @@ export interface StartedWorkbench {
   interrupt(): Promise<void>;
 }
 
+/** A script of a test's own in place of the add-on. */
+export interface OwnScript {
+  readonly code: string;
+  /** What the file `Sidebar` holds. */
+  readonly sidebar: string;
+}
+
 /** A folder with what was built, and a `.workbench` of its own. */
-export function createWorkbenchDir(): {readonly dir: string; remove(): void} {
+export function createWorkbenchDir(script?: OwnScript): {readonly dir: string; remove(): void} {
   const dir = mkdtempSync(join(tmpdir(), 'workbench-page-'));
-  for (const name of ['dist', '.build']) symlinkSync(join(projectDir, name), join(dir, name), 'dir');
+  symlinkSync(join(projectDir, '.build'), join(dir, '.build'), 'dir');
+  if (script === undefined) symlinkSync(join(projectDir, 'dist'), join(dir, 'dist'), 'dir');
+  else {
+    mkdirSync(join(dir, 'dist'));
+    copyFileSync(join(projectDir, 'dist/appsscript.json'), join(dir, 'dist/appsscript.json'));
+    writeFileSync(join(dir, 'dist/Code.js'), script.code);
+    writeFileSync(join(dir, 'dist/Sidebar.html'), script.sidebar);
+  }
   return {dir, remove: () => rmSync(dir, {recursive: true, force: true})};
 }
 

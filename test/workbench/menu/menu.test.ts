@@ -45,6 +45,8 @@ describe('the menu Billing Ops', () => {
     caption: 'Billing Ops',
     isAddonMenu: false,
     entries: [
+      {kind: 'item', caption: 'Open sidebar', functionName: 'openSidebar'},
+      {kind: 'separator'},
       {kind: 'item', caption: 'Refresh receivables', functionName: 'refreshReceivablesFromMenu'},
       {kind: 'separator'},
       {kind: 'item', caption: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},

@@ -10,7 +10,7 @@ beforeAll(() => {
   spreadsheet = createSpreadsheet({
     timeZone: 'America/New_York',
     title: 'Books',
-    onToast: (toast) => toasts.push(toast),
+    screen: {toast: (toast) => toasts.push(toast)},
   });
   scripts = openScriptThread(spreadsheet.service);
 });

@@ -1,4 +1,4 @@
-import type {HostService, Json} from '../host-call.ts';
+import type {ExecutionContext, HostService, Json} from '../host-call.ts';
 import {asObject, objectAt, textAt, unknownMethod} from './arguments.ts';
 import type {LocksHost} from './locks.ts';
 
@@ -37,8 +37,16 @@ export interface Reply {
   readonly text: string;
 }
 
+/** Who is asked, and until when. */
+export interface Asking {
+  /** The page whose person started the script; null where nobody in particular did. */
+  readonly screen: string | null;
+  /** Aborted when the script has ended without waiting for the answer. */
+  readonly signal: AbortSignal;
+}
+
 /** Answers what a script asks; the script waits meanwhile. */
-export type Responder = (question: Question) => Reply | Promise<Reply>;
+export type Responder = (question: Question, asking: Asking) => Reply | Promise<Reply>;
 
 /** The host side of Ui: remembers what scripts put on the screen. */
 export interface UiHost extends HostService {
@@ -47,6 +55,8 @@ export interface UiHost extends HostService {
   pages(): readonly Page[];
   /** The latest questions asked, oldest first. */
   questions(): readonly Question[];
+  /** Takes all menus away, as opening the spreadsheet anew does. */
+  clearMenus(): void;
 }
 
 /** More pages and questions than this are forgotten, the oldest first. */
@@ -56,12 +66,21 @@ export const shownKeptMax = 100;
 export function createUiService(options: {
   readonly locks: LocksHost;
   readonly responder?: Responder;
+  /** Told of each page that a script opens, with the screen it is for. */
+  readonly onPage?: (page: Page, screen: string | null) => void;
 }): UiHost {
   const menus: Menu[] = [];
   const pages: Page[] = [];
   const questions: Question[] = [];
+  const waiting = new Map<string, AbortController>();
 
-  const ask = async (question: Question, executionId: string): Promise<Json> => {
+  const show = (kind: Page['kind'], args: readonly Json[], {screen}: ExecutionContext): Json => {
+    const page = toPage(kind, objectAt(args, 0));
+    keep(pages, page);
+    options.onPage?.(page, screen ?? null);
+    return null;
+  };
+  const ask = async (question: Question, {executionId, screen}: ExecutionContext): Promise<Json> => {
     keep(questions, question);
     // Google suspends the script for a dialog and drops its locks. https://developers.google.com/apps-script/reference/base/ui
     options.locks.executionEnded(executionId);
@@ -70,7 +89,9 @@ export function createUiService(options: {
         `No person is here to answer "${question.text}". Give the workbench a responder, or run without asking.`,
       );
     }
-    return {...(await options.responder(question))};
+    const ended = new AbortController();
+    waiting.set(executionId, ended);
+    return {...(await options.responder(question, {screen: screen ?? null, signal: ended.signal}))};
   };
 
   return {
@@ -81,24 +102,28 @@ export function createUiService(options: {
           addMenu(menus, toMenu(objectAt(args, 0)));
           return null;
         case 'showSidebar':
-          keep(pages, toPage('sidebar', objectAt(args, 0)));
-          return null;
+          return show('sidebar', args, context);
         case 'showModalDialog':
-          keep(pages, toPage('modal', objectAt(args, 0)));
-          return null;
+          return show('modal', args, context);
         case 'showModelessDialog':
-          keep(pages, toPage('modeless', objectAt(args, 0)));
-          return null;
+          return show('modeless', args, context);
         case 'alert':
         case 'prompt':
-          return ask(toQuestion(method, objectAt(args, 0)), context.executionId);
+          return ask(toQuestion(method, objectAt(args, 0)), context);
         default:
           throw unknownMethod('Ui', method);
       }
     },
+    executionEnded(executionId) {
+      waiting.get(executionId)?.abort();
+      waiting.delete(executionId);
+    },
     menus: () => menus,
     pages: () => pages,
     questions: () => questions,
+    clearMenus: () => {
+      menus.length = 0;
+    },
   };
 }
 

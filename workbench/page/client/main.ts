@@ -4,6 +4,7 @@ import {createDialogs} from './dialogs.ts';
 import {createDrawer} from './drawer.ts';
 import {createEditing} from './editing.ts';
 import {element} from './elements.ts';
+import {createHtmlPages} from './html-pages.ts';
 import {createMenuBar} from './menu-bar.ts';
 import type {ToPage} from './messages.ts';
 import {createNotices} from './notices.ts';
@@ -14,11 +15,18 @@ const shownTabKey = 'workbench shown tab';
 
 function openPage(root: HTMLElement): void {
   const places = layOut(root, () => drawer.toggle());
-  const notices = createNotices({toasts: places.toasts, script: places.script});
+  const notices = createNotices({toasts: places.toasts, script: places.script}, () =>
+    connection.send({kind: 'cancel'}),
+  );
+  const htmlPages = createHtmlPages(places, {
+    call: (key, {call, functionName, argsText}) =>
+      connection.send({kind: 'call', key, call, functionName, argsText}),
+    focusGrid: () => grid.focus(),
+  });
   const dialogs = createDialogs((number, reply) => connection.send({kind: 'answer', number, reply}));
   const drawer = createDrawer((hours) => connection.send({kind: 'advance', hours}));
   const menus = createMenuBar(places.menus, (functionName) => connection.send({kind: 'run', functionName}));
-  places.grid.after(drawer.element);
+  places.dialogs.before(drawer.element);
   // The workbook is on its way while the grid is built.
   const connection = connect({
     message: (message) => take(takers, message),
@@ -39,6 +47,7 @@ function openPage(root: HTMLElement): void {
       sessionStorage.setItem(shownTabKey, tabId);
       connection.send({kind: 'show-tab', tabId});
     },
+    selected: (tabId, selection) => connection.send({kind: 'select', tabId, selection}),
   });
   const editing = createEditing(
     grid,
@@ -54,6 +63,9 @@ function openPage(root: HTMLElement): void {
     changes: editing.takeChanges,
     refused: ({sentence}) => notices.say(sentence),
     'tab-added': ({tabId}) => grid.showTab(tabId),
+    activated: ({tabId, selection}) => grid.select(tabId, selection),
+    html: ({html}) => htmlPages.show(html),
+    'call-ended': ({key, call, outcome}) => htmlPages.callEnded(key, {kind: 'call-ended', call, outcome}),
     menus: (message) => menus.show(message.menus),
     toast: ({toast}) => notices.toast(toast),
     question: ({number, question}) => dialogs.ask(number, question),
@@ -85,6 +97,8 @@ function layOut(root: HTMLElement, toggleDrawer: () => boolean) {
   const places = {
     menus: element('div', {class: 'menu-bar', role: 'menubar', 'aria-label': 'Menus of the add-on'}),
     grid: element('main', {class: 'grid', 'aria-label': 'Spreadsheet'}),
+    sidebar: element('aside', {class: 'sidebar', hidden: true}),
+    dialogs: element('div', {class: 'dialogs'}),
     toasts: element('div', {class: 'toasts', role: 'status'}),
     script: element('div', {class: 'script-place', role: 'status'}),
     clock: element('span', {class: 'clock-text', title: "The workbench's own clock"}),
@@ -93,7 +107,8 @@ function layOut(root: HTMLElement, toggleDrawer: () => boolean) {
   const logo = element('span', {class: 'logo', 'aria-hidden': 'true'});
   root.append(
     element('header', {class: 'title-bar'}, logo, title, places.clock, activityButton(toggleDrawer)),
-    places.grid,
+    element('div', {class: 'work'}, places.grid, places.sidebar),
+    places.dialogs,
     places.toasts,
     places.script,
   );

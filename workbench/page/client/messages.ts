@@ -1,4 +1,5 @@
 /** What the workbench and its page say to each other over their socket, one JSON text each. */
+import type {CallOutcome} from './frame-messages.ts';
 import type {SharedChange} from './shared-changes.ts';
 
 export type MenuEntry =
@@ -30,6 +31,24 @@ export interface Toast {
   readonly title: string;
   /** Below 0 it stays until it is closed. */
   readonly seconds: number;
+}
+
+/** A page of a script's own HTML: beside the grid, over it, or over it so that nothing else can be done. */
+export interface HtmlPage {
+  /** Unguessable: part of its address. */
+  readonly key: string;
+  readonly kind: 'sidebar' | 'modal' | 'modeless';
+  readonly title: string;
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+}
+
+/** Cells that a person has selected on the tab they see. */
+export interface SelectedBlock {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /** One execution of a function of the script. */
@@ -79,6 +98,15 @@ export type ToPage =
   /** The workbench has not made this edit; a workbook follows. */
   | {readonly kind: 'refused'; readonly sentence: string}
   | {readonly kind: 'tab-added'; readonly tabId: string}
+  /** A script that this page's person started has chosen a tab, and maybe cells on it. */
+  | {readonly kind: 'activated'; readonly tabId: string; readonly selection: readonly SelectedBlock[]}
+  | {readonly kind: 'html'; readonly html: HtmlPage}
+  | {
+      readonly kind: 'call-ended';
+      readonly key: string;
+      readonly call: number;
+      readonly outcome: CallOutcome;
+    }
   | {readonly kind: 'menus'; readonly menus: readonly Menu[]}
   | {readonly kind: 'toast'; readonly toast: Toast}
   | {readonly kind: 'question'; readonly number: number; readonly question: Question}
@@ -98,6 +126,7 @@ export interface EditName {
 export type ScriptState =
   | {readonly state: 'running'; readonly functionName: string}
   | {readonly state: 'completed'; readonly functionName: string}
+  | {readonly state: 'cancelled'; readonly functionName: string}
   | {readonly state: 'failed'; readonly functionName: string; readonly sentence: string};
 
 export type FromPage =
@@ -111,7 +140,22 @@ export type FromPage =
   | {readonly kind: 'add-tab'}
   | {readonly kind: 'copy-tab'; readonly tabId: string}
   | {readonly kind: 'show-tab'; readonly tabId: string}
+  | {
+      readonly kind: 'select';
+      readonly tabId: string;
+      readonly selection: readonly SelectedBlock[];
+    }
   | {readonly kind: 'run'; readonly functionName: string}
+  /** Ends the functions that this page's person has started from the menu. */
+  | {readonly kind: 'cancel'}
+  /** A call of google.script.run in the page of this key. */
+  | {
+      readonly kind: 'call';
+      readonly key: string;
+      readonly call: number;
+      readonly functionName: string;
+      readonly argsText: string;
+    }
   | {readonly kind: 'answer'; readonly number: number; readonly reply: Reply}
   | {readonly kind: 'advance'; readonly hours: number}
   | {readonly kind: 'reload'};

@@ -5,7 +5,10 @@ const toastMsDefault = 5_000;
 const finishedShownMs = 2_500;
 
 /** What Sheets lays over the grid: toasts at the lower right, the state of a script at the top. */
-export function createNotices(place: {readonly toasts: HTMLElement; readonly script: HTMLElement}) {
+export function createNotices(
+  place: {readonly toasts: HTMLElement; readonly script: HTMLElement},
+  cancelScripts: () => void,
+) {
   let running = 0;
   let hideTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -14,6 +17,7 @@ export function createNotices(place: {readonly toasts: HTMLElement; readonly scr
     const dismiss = element('button', {type: 'button', onclick: hideScript}, 'Dismiss');
     place.script.replaceChildren(element('div', {class: `script-state ${kind}`}, ...children, dismiss));
   };
+  const cancel = (): HTMLElement => element('button', {type: 'button', onclick: cancelScripts}, 'Cancel');
   const hideScript = (): void => {
     clearTimeout(hideTimer);
     place.script.replaceChildren();
@@ -36,7 +40,12 @@ export function createNotices(place: {readonly toasts: HTMLElement; readonly scr
       running = Math.max(0, running + (script.state === 'running' ? 1 : -1));
       switch (script.state) {
         case 'running':
-          showScript('running', 'Running script');
+          showScript('running', 'Running script', cancel());
+          break;
+        case 'cancelled':
+          if (running > 0) return;
+          showScript('completed', 'Script cancelled');
+          hideTimer = setTimeout(hideScript, finishedShownMs);
           break;
         case 'completed':
           if (running > 0) return;

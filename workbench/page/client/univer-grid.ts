@@ -15,6 +15,7 @@ import {
   mergeLocales,
   type Plugin,
   type PluginCtor,
+  RANGE_TYPE,
   Univer,
   UniverInstanceType,
   type Workbook,
@@ -24,10 +25,13 @@ import conditionalFormattingWords from '@univerjs/preset-sheets-conditional-form
 import {
   CopySheetCommand,
   FormulaDataModel,
+  ILayoutService,
   InsertSheetCommand,
   ISheetClipboardService,
+  SetSelectionsOperation,
   SetWorksheetActivateCommand,
   SetWorksheetActiveOperation,
+  SheetsSelectionsService,
   UniverDocsPlugin,
   UniverDocsUIPlugin,
   UniverFormulaEnginePlugin,
@@ -47,6 +51,7 @@ import {UniverSheetsNotePreset} from '@univerjs/preset-sheets-note';
 import noteWords from '@univerjs/preset-sheets-note/locales/en-US';
 import {UniverSheetsSortPreset} from '@univerjs/preset-sheets-sort';
 import sortWords from '@univerjs/preset-sheets-sort/locales/en-US';
+import type {SelectedBlock} from './messages.ts';
 import {withPlainStyles} from './plain-styles.ts';
 import {movesCells, type SharedChange, sharedChangeIds} from './shared-changes.ts';
 
@@ -58,6 +63,7 @@ export interface GridEvents {
   tabWanted(): void;
   tabCopyWanted(tabId: string): void;
   tabShown(tabId: string): void;
+  selected(tabId: string, selection: readonly SelectedBlock[]): void;
 }
 
 export interface Grid {
@@ -66,10 +72,15 @@ export interface Grid {
   /** Makes changes that were made elsewhere. */
   apply(changes: readonly SharedChange[]): void;
   showTab(tabId: string): void;
+  /** Shows a tab and selects these cells on it. */
+  select(tabId: string, selection: readonly SelectedBlock[]): void;
+  /** Takes the keyboard. */
+  focus(): void;
 }
 
 /** As in Sheets; the engine's own default is larger. */
 const fontSizePt = 10;
+const selectionRestMs = 60;
 
 export function createGrid(container: HTMLElement, events: GridEvents): Grid {
   const univer = startUniver(container);
@@ -114,6 +125,7 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
         if (before === null) {
           takeTabsFromWorkbench(commands, events);
           copySpills(injector);
+          watchSelection(injector, () => workbook, events);
         }
         applyOne(spills);
       }),
@@ -124,11 +136,59 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
         if (workbook !== null && changes.some(movesCells)) clearUndo(injector, workbook);
       }),
     showTab: (tabId) => {
-      if (workbook === null) return;
-      const params = {unitId: workbook.getUnitId(), subUnitId: tabId};
-      void commands.executeCommand(SetWorksheetActivateCommand.id, params);
+      if (workbook !== null) void showTab(commands, workbook, tabId);
     },
+    select: (tabId, selection) => {
+      if (workbook !== null) void showSelection(commands, workbook, tabId, selection);
+    },
+    focus: () => injector.get(ILayoutService).focus(),
   };
+}
+
+async function showTab(commands: ICommandService, workbook: Workbook, tabId: string): Promise<void> {
+  const params = {unitId: workbook.getUnitId(), subUnitId: tabId};
+  await commands.executeCommand(SetWorksheetActivateCommand.id, params);
+}
+
+async function showSelection(
+  commands: ICommandService,
+  workbook: Workbook,
+  tabId: string,
+  selection: readonly SelectedBlock[],
+): Promise<void> {
+  await showTab(commands, workbook, tabId);
+  const selections = selection.map(({row, column, rows, columns}) => ({
+    range: {
+      startRow: row,
+      startColumn: column,
+      endRow: row + rows - 1,
+      endColumn: column + columns - 1,
+      rangeType: RANGE_TYPE.NORMAL,
+    },
+    primary: null,
+  }));
+  if (selections.length === 0) return;
+  const params = {unitId: workbook.getUnitId(), subUnitId: tabId, selections};
+  await commands.executeCommand(SetSelectionsOperation.id, params);
+}
+
+/** Tells what is selected, once the person has stopped moving. */
+function watchSelection(injector: Injector, workbook: () => Workbook | null, events: GridEvents): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  injector.get(SheetsSelectionsService).selectionChanged$.subscribe((selections) => {
+    const tabId = workbook()?.getActiveSheet()?.getSheetId();
+    if (tabId === undefined || !selections) return;
+    const selection = selections.map(({range}) => ({
+      row: range.startRow,
+      column: range.startColumn,
+      rows: range.endRow - range.startRow + 1,
+      columns: range.endColumn - range.startColumn + 1,
+    }));
+    // A selection in the making has no end yet.
+    if (!selection.every((block) => Object.values(block).every(Number.isSafeInteger))) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => events.selected(tabId, selection), selectionRestMs);
+  });
 }
 
 /** A Univer whose formulas are computed elsewhere. */

@@ -1,14 +1,22 @@
-import {asGoogle, type Range} from './session.ts';
+import {selectBlocks} from './select-blocks.ts';
+import {asGoogle, type Range, type Session} from './session.ts';
 
 type RangeList = GoogleAppsScript.Spreadsheet.RangeList;
 
 /** Several ranges that change together. https://developers.google.com/apps-script/reference/spreadsheet/range-list */
-export function createRangeList(ranges: readonly Range[]): RangeList {
+export function createRangeList(session: Session, ranges: readonly Range[]): RangeList {
   const each = (change: (range: Range) => unknown): RangeList => {
     for (const range of ranges) change(range);
     return list;
   };
-  const list = asGoogle<RangeList>('RangeList', {
+  const list: RangeList = asGoogle<RangeList>('RangeList', {
+    activate: (): RangeList => {
+      selectBlocks(
+        session,
+        ranges.map((range) => session.blockOf(range, 'SpreadsheetApp.RangeList.activate')),
+      );
+      return list;
+    },
     clear: (options?: {contentsOnly?: boolean | undefined; formatOnly?: boolean | undefined}) =>
       each((range) => (options === undefined ? range.clear() : range.clear(options))),
     clearContent: () => each((range) => range.clearContent()),

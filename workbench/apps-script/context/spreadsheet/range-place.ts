@@ -2,6 +2,7 @@ import {googleException} from '../google-exception.ts';
 import {writeA1} from './a1-notation.ts';
 import {createFilterObject} from './filter.ts';
 import {createProtection} from './protection.ts';
+import {selectBlocks} from './select-blocks.ts';
 import type {Range, Session} from './session.ts';
 import {tabProperties} from './tab-properties.ts';
 import type {Block} from './wire.ts';
@@ -32,7 +33,7 @@ export function rangePlace(session: Session, block: Block, self: () => Range): P
     placedRange(session, {tabId: block.tabId, row, column, rows, columns});
   return {
     activate: () => {
-      session.write('activate', 'changeWorkbook', {activeTabId: block.tabId});
+      selectBlocks(session, [block]);
       return self();
     },
     createFilter: () => {

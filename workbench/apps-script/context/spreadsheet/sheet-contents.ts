@@ -83,7 +83,11 @@ function sheetRanges(
     getLastColumn: () => session.read('extent', tabId).columns,
     getLastRow: () => session.read('extent', tabId).rows,
     getRange,
-    getRangeList: (notations) => createRangeList(notations.map((text) => findRange(session, text, tabId))),
+    getRangeList: (notations) =>
+      createRangeList(
+        session,
+        notations.map((text) => findRange(session, text, tabId)),
+      ),
     getSheetValues: (row, column, rows, columns) => getRange(row, column, rows, columns).getValues(),
   };
 }

@@ -3,6 +3,7 @@ import {addMetadata, createMetadataFinder, metadataOf} from './developer-metadat
 import {SheetType} from './enums.ts';
 import {namedRangesOf} from './named-range.ts';
 import {createProtection, protectionsOf} from './protection.ts';
+import {selectionMethods} from './selection.ts';
 import {asGoogle, type Session, type Sheet} from './session.ts';
 import {sheetContents} from './sheet-contents.ts';
 import {sheetLines} from './sheet-lines.ts';
@@ -17,6 +18,7 @@ export function createSheet(session: Session, tabId: number): Sheet {
     ...sheetAttachments(session, tabId, self),
     ...sheetContents(session, tabId, self),
     ...sheetLines(session, tabId, self),
+    ...selectionMethods(session),
   });
   session.remember.tabIds.set(sheet, tabId);
   return sheet;

@@ -3,6 +3,7 @@ import {newConditionalFormatRule} from './conditional-format-rule.ts';
 import * as enums from './enums.ts';
 import {newFilterCriteria} from './filter.ts';
 import {createRange} from './range.ts';
+import {selectionMethods} from './selection.ts';
 import {asGoogle, createSession, type Sheet, type SpreadsheetEnvironment} from './session.ts';
 import {createSheet} from './sheet.ts';
 import {createSpreadsheetObject} from './spreadsheet.ts';
@@ -27,8 +28,10 @@ export function createSpreadsheetApp(
     session.assertDocument(`SpreadsheetApp.${caller}`);
     return session.make.spreadsheet();
   };
+  const {getActiveCell: _onlyOfSpreadsheetAndSheet, ...selection} = selectionMethods(session);
   return asGoogle<SpreadsheetApp>('SpreadsheetApp', {
     ...enums,
+    ...selection,
     flush: () => {
       session.assertDocument('SpreadsheetApp.flush');
       session.read('flush');

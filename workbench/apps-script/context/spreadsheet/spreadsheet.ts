@@ -4,6 +4,7 @@ import {findRange} from './find-range.ts';
 import {namedRangesOf} from './named-range.ts';
 import {protectionsOf} from './protection.ts';
 import {createRangeList} from './range-list.ts';
+import {selectionMethods} from './selection.ts';
 import {asGoogle, type Session, type Sheet, type Spreadsheet} from './session.ts';
 
 const toastSeconds = 5;
@@ -16,6 +17,7 @@ export function createSpreadsheetObject(session: Session): Spreadsheet {
     ...tabs(session),
     ...tabChanges(session),
     ...named(session),
+    ...selectionMethods(session),
     addDeveloperMetadata: (key: string, second?: unknown, third?: unknown) => {
       addMetadata(session, null, key, second, third);
       return self();
@@ -59,7 +61,10 @@ function tabs(session: Session) {
     getNumSheets: () => now().tabs.length,
     getRange: (text: string) => findRange(session, text, now().activeTabId),
     getRangeList: (texts: string[]) =>
-      createRangeList(texts.map((text) => findRange(session, text, now().activeTabId))),
+      createRangeList(
+        session,
+        texts.map((text) => findRange(session, text, now().activeTabId)),
+      ),
     getSheetById: (wanted: number) => find(({id}) => id === wanted),
     getSheetByName: (wanted: string) => find(({title}) => title === wanted),
     getSheetId: () => now().activeTabId,

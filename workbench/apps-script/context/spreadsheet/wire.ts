@@ -122,7 +122,11 @@ export interface SpreadsheetCalls {
     readonly title?: string;
     readonly timeZone?: string;
     readonly activeTabId?: number;
+    /** On the active tab; the last of them is the active range. */
+    readonly selection?: readonly Block[];
   }): void;
+  /** What the person has selected on the active tab; its first cell where nothing is. The last one is the active range. */
+  selection(): readonly Block[];
   insertTab(title: string | null, index: number | null): TabProperties;
   copyTab(tabId: number): TabProperties;
   deleteTab(tabId: number): void;

@@ -1,5 +1,5 @@
 import type {Settings} from '../settings.ts';
-import type {Invoice} from '../stripe/invoice.ts';
+import type {Invoice} from './invoice.ts';
 
 /** The customer's purchase order: the first custom field named in the settings, else the first metadata key; null when none is filled. */
 export function purchaseOrderOf(invoice: Invoice, settings: Settings): string | null {

@@ -1,0 +1,54 @@
+import type {SaveSettingsReply, SettingsProblem, SettingsState} from '../../src/core/sidebar-contract.ts';
+import type {ShownFailure} from '../google-failure.ts';
+import {formOf, isSameForm, type SettingsForm} from './settings-form.ts';
+import {idle, type Task, working} from './task.ts';
+
+export interface SettingsPage {
+  /** Null until the state was read. */
+  readonly form: SettingsForm | null;
+  /** What the form was filled with: while they are equal, newer settings may take its place. */
+  readonly filledWith: SettingsForm | null;
+  readonly problems: readonly SettingsProblem[];
+  readonly task: Task;
+}
+
+export const initialSettings: SettingsPage = {form: null, filledWith: null, problems: [], task: idle};
+
+export type SettingsAction =
+  | {readonly type: 'settings-typed'; readonly form: SettingsForm}
+  | {readonly type: 'settings-filled'; readonly form: SettingsForm; readonly message: string}
+  | {readonly type: 'settings-refused'; readonly problems: readonly SettingsProblem[]}
+  | {readonly type: 'settings-saving'}
+  | {readonly type: 'settings-answered'; readonly reply: SaveSettingsReply}
+  | {readonly type: 'settings-failed'; readonly failure: ShownFailure};
+
+export function reduceSettings(page: SettingsPage, action: SettingsAction): SettingsPage {
+  switch (action.type) {
+    case 'settings-typed':
+      return {...page, form: action.form, problems: [], task: idle};
+    case 'settings-filled':
+      return {...page, form: action.form, problems: [], task: {kind: 'told', message: action.message}};
+    case 'settings-refused':
+      return {...page, problems: action.problems, task: idle};
+    case 'settings-saving':
+      return {...page, problems: [], task: working};
+    case 'settings-answered':
+      return action.reply.outcome === 'refused'
+        ? {...page, problems: action.reply.problems, task: idle}
+        : {
+            ...filled(formOf(action.reply.settings.values)),
+            task: {kind: 'told', message: action.reply.message},
+          };
+    case 'settings-failed':
+      return {...page, task: {kind: 'failed', failure: action.failure}};
+  }
+}
+
+/** Takes over what is stored now, unless a person has begun to type. */
+export function refill(page: SettingsPage, {values}: SettingsState): SettingsPage {
+  const isUntouched =
+    page.form === null || page.filledWith === null || isSameForm(page.form, page.filledWith);
+  return isUntouched ? {...page, ...filled(formOf(values))} : page;
+}
+
+const filled = (form: SettingsForm) => ({form, filledWith: form, problems: []});

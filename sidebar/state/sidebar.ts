@@ -1,0 +1,135 @@
+import type {SidebarState} from '../../src/core/sidebar-contract.ts';
+import type {Answer} from '../api.ts';
+import type {ShownFailure} from '../google-failure.ts';
+import {type AgingAction, type AgingState, initialAging, reduceAging} from './aging.ts';
+import {announcementOf} from './announcement.ts';
+import {type ConnectAction, type ConnectStage, reduceConnect} from './connecting.ts';
+import {initialLookup, type LookupAction, type LookupState, reduceLookup} from './lookup.ts';
+import {type RefreshAction, type RefreshStage, reduceRefresh} from './refresh.ts';
+import {initialSettings, reduceSettings, refill, type SettingsAction, type SettingsPage} from './settings.ts';
+import {idle, type Task, working} from './task.ts';
+
+export type ViewName = 'receivables' | 'payment-status' | 'connect' | 'settings';
+
+/** What the script last said of the spreadsheet. */
+export interface KnownState {
+  /** Null until the first answer. */
+  readonly value: SidebarState | null;
+  readonly isReading: boolean;
+  /** Why it could not be read; what was known before stays. */
+  readonly failure: ShownFailure | null;
+}
+
+/** Turning automatic refresh on or off. */
+export interface AutomaticTask {
+  /** What was asked last. */
+  readonly on: boolean;
+  readonly task: Task;
+}
+
+/** All that the page shows. */
+export interface Sidebar {
+  /** Null until the first answer says where to begin. */
+  readonly view: ViewName | null;
+  readonly known: KnownState;
+  readonly refresh: RefreshStage;
+  /** A person is asked whether what an unfinished refresh has read may go. */
+  readonly isDiscardAsked: boolean;
+  readonly aging: AgingState;
+  readonly automatic: AutomaticTask;
+  readonly connect: ConnectStage;
+  readonly lookup: LookupState;
+  readonly settings: SettingsPage;
+  /** What a screen reader says next. */
+  readonly announcement: string;
+}
+
+export type Action =
+  | {readonly type: 'view-chosen'; readonly view: ViewName}
+  | {readonly type: 'state-asked'}
+  | {readonly type: 'state-answered'; readonly answer: Answer<SidebarState>}
+  | {readonly type: 'discard-asked'; readonly isAsked: boolean}
+  | {readonly type: 'automatic-asked'; readonly on: boolean}
+  | {readonly type: 'automatic-told'; readonly message: string}
+  | {readonly type: 'automatic-failed'; readonly failure: ShownFailure}
+  | {readonly type: 'said'; readonly announcement: string}
+  | RefreshAction
+  | AgingAction
+  | ConnectAction
+  | LookupAction
+  | SettingsAction;
+
+export const initialSidebar: Sidebar = {
+  view: null,
+  known: {value: null, isReading: false, failure: null},
+  refresh: {kind: 'idle'},
+  isDiscardAsked: false,
+  aging: initialAging,
+  automatic: {on: false, task: idle},
+  connect: {kind: 'idle'},
+  lookup: initialLookup,
+  settings: initialSettings,
+  announcement: '',
+};
+
+/** What the page shows after something has happened. Pure: the jobs ask, this decides. */
+export function reduceSidebar(sidebar: Sidebar, action: Action): Sidebar {
+  const next = reducePart(sidebar, action);
+  const announcement = announcementOf(action);
+  return announcement === null ? next : {...next, announcement};
+}
+
+function reducePart(sidebar: Sidebar, action: Action): Sidebar {
+  if (isOf<RefreshAction>(action, 'refresh-'))
+    return {...sidebar, isDiscardAsked: false, refresh: reduceRefresh(sidebar.refresh, action)};
+  if (isOf<AgingAction>(action, 'aging-')) return {...sidebar, aging: reduceAging(sidebar.aging, action)};
+  if (isOf<LookupAction>(action, 'lookup-'))
+    return {...sidebar, lookup: reduceLookup(sidebar.lookup, action)};
+  if (isOf<SettingsAction>(action, 'settings-'))
+    return {...sidebar, settings: reduceSettings(sidebar.settings, action)};
+  switch (action.type) {
+    case 'view-chosen':
+      return {...sidebar, view: action.view};
+    case 'state-asked':
+      return {...sidebar, known: {...sidebar.known, isReading: true}};
+    case 'state-answered':
+      return withState(sidebar, action.answer);
+    case 'discard-asked':
+      return {...sidebar, isDiscardAsked: action.isAsked};
+    case 'automatic-asked':
+      return {...sidebar, automatic: {on: action.on, task: working}};
+    case 'automatic-told':
+      return {...sidebar, automatic: {...sidebar.automatic, task: {kind: 'told', message: action.message}}};
+    case 'automatic-failed':
+      return {...sidebar, automatic: {...sidebar.automatic, task: {kind: 'failed', failure: action.failure}}};
+    case 'said':
+      return sidebar;
+    default:
+      return {...sidebar, connect: reduceConnect(action)};
+  }
+}
+
+/** The type of an action begins with what it is about. */
+function isOf<Kind extends Action>(action: Action, prefix: string): action is Kind {
+  return action.type.startsWith(prefix);
+}
+
+function withState(sidebar: Sidebar, answer: Answer<SidebarState>): Sidebar {
+  if (answer.kind === 'failed')
+    return {
+      ...sidebar,
+      view: sidebar.view ?? 'receivables',
+      known: {...sidebar.known, isReading: false, failure: answer.failure},
+    };
+  return {
+    ...sidebar,
+    view: sidebar.view ?? firstView(answer.value),
+    known: {value: answer.value, isReading: false, failure: null},
+    settings: refill(sidebar.settings, answer.value.settings),
+  };
+}
+
+/** Without a key and without figures of a colleague there is one thing to do. */
+function firstView({connection, lastRefresh}: SidebarState): ViewName {
+  return connection === null && lastRefresh === null ? 'connect' : 'receivables';
+}

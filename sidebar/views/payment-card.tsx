@@ -1,0 +1,103 @@
+import {useRef, useState} from 'preact/hooks';
+import type {PaymentStatus, StatusSection} from '../../src/core/sidebar-contract.ts';
+import {copySentence} from '../jobs/lookup.ts';
+import type {PagePorts} from '../jobs/page-ports.ts';
+import {AmountsTogether} from '../parts/amounts-together.tsx';
+import {Button} from '../parts/button.tsx';
+import {FailureNotice} from '../parts/notice.tsx';
+import {StripeLink} from '../parts/stripe-link.tsx';
+
+/** What Stripe says of one invoice: the sentence to pass on first, then everything behind it. */
+export function PaymentCard({
+  payment,
+  foundBy,
+  ports,
+}: {
+  readonly payment: PaymentStatus;
+  readonly foundBy: string | null;
+  readonly ports: PagePorts;
+}) {
+  const {number, invoiceId, state, customer, sections, links, missing, mode} = payment;
+  const title = number ?? invoiceId;
+  return (
+    <article class="card stack" aria-label={title}>
+      <header class="stack tight">
+        <div class="heading-row">
+          <h2>{title}</h2>
+          <span class={`badge ${state.tone}`}>{state.text}</span>
+        </div>
+        {(customer.name !== null || customer.email !== null) && (
+          <p class="small quiet">
+            {[customer.name, customer.email].filter((part) => part !== null).join(' · ')}
+            {mode === 'test' && ' · test mode'}
+          </p>
+        )}
+      </header>
+      <Sentence sentence={payment.sentence} of={title} ports={ports} />
+      {sections.map((section) => (
+        <Lines key={section.title} section={section} />
+      ))}
+      {missing.map((failure) => (
+        <FailureNotice key={`${failure.code} ${failure.fact}`} failure={failure} />
+      ))}
+      {links.length > 0 && (
+        <ul class="links" aria-label={`Links of ${title}`}>
+          {links.map(({label, url}) => (
+            <li key={url}>
+              <StripeLink label={label} url={url} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {foundBy !== null && <p class="small quiet">{foundBy}</p>}
+    </article>
+  );
+}
+
+/** Plain text, for a chat or a mail. Where the browser lets nobody copy, it is selected instead. */
+function Sentence({
+  sentence,
+  of,
+  ports,
+}: {
+  readonly sentence: string;
+  readonly of: string;
+  readonly ports: PagePorts;
+}) {
+  const text = useRef<HTMLParagraphElement>(null);
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const copy = async () => {
+    const isCopied = await copySentence(ports, sentence);
+    setCopied(isCopied);
+    if (!isCopied && text.current !== null) getSelection()?.selectAllChildren(text.current);
+  };
+  return (
+    <div class="sentence">
+      <p ref={text}>
+        <AmountsTogether text={sentence} />
+      </p>
+      <Button label={`Copy the sentence of ${of}`} onPress={() => void copy()}>
+        {copied === true ? '✓ Copied' : 'Copy'}
+      </Button>
+      {copied === false && <span class="small">Selected: press Ctrl+C or ⌘C.</span>}
+    </div>
+  );
+}
+
+function Lines({section}: {readonly section: StatusSection}) {
+  return (
+    <section class="stack tight" aria-label={section.title}>
+      <h3>{section.title}</h3>
+      <dl class="lines">
+        {section.lines.map(({label, text, tone}) => (
+          <div key={`${label} ${text}`}>
+            <dt>{label}</dt>
+            <dd class={`text ${tone}`}>
+              <AmountsTogether text={text} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

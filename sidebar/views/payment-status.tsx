@@ -1,0 +1,163 @@
+import type {LookupResult} from '../../src/core/sidebar-contract.ts';
+import {lookUp, lookUpTyped} from '../jobs/lookup.ts';
+import {Button} from '../parts/button.tsx';
+import {Field} from '../parts/field.tsx';
+import {FailureNotice, Notice} from '../parts/notice.tsx';
+import {momentText} from '../words.ts';
+import {PaymentCard} from './payment-card.tsx';
+import type {ViewProps} from './view-props.ts';
+
+export function PaymentStatusView(props: ViewProps) {
+  const {sidebar, state, ports, open} = props;
+  const {asking, failed} = sidebar.lookup;
+  if (state.connection === null)
+    return (
+      <div class="empty">
+        <p class="fact">Connect Stripe to look up payments.</p>
+        <p class="quiet">
+          Then type an invoice, a customer, a purchase order or a contract, and see at once whether it is
+          paid.
+        </p>
+        <Button kind="action" onPress={() => open('connect')}>
+          Connect Stripe
+        </Button>
+      </div>
+    );
+  return (
+    <>
+      <LookupForm {...props} />
+      {asking !== null && <p class="waiting">Asking Stripe…</p>}
+      {failed !== null && asking === null && (
+        <FailureNotice failure={failed.failure} onRetry={() => void lookUp(ports, failed.asked)} />
+      )}
+      <Found {...props} />
+    </>
+  );
+}
+
+function LookupForm({sidebar, ports}: ViewProps) {
+  const {typed, problem, asking} = sidebar.lookup;
+  const isOff = asking !== null;
+  const submit = () => void lookUpTyped(ports);
+  return (
+    <form
+      class="stack"
+      data-takes-focus
+      tabIndex={-1}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isOff) submit();
+      }}
+    >
+      <Field
+        id="look-up"
+        label="What to look up"
+        help="Invoice number or id, customer, e-mail, PO or contract. One per line."
+        problem={problem}
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            rows={Math.min(Math.max(typed.split('\n').length, 2), 6)}
+            spellcheck={false}
+            value={typed}
+            onInput={(event) =>
+              ports.store.dispatch({type: 'lookup-typed', typed: event.currentTarget.value})
+            }
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              if (!isOff) submit();
+            }}
+          />
+        )}
+      </Field>
+      <div class="buttons">
+        <Button kind="action" type="submit" isOff={isOff}>
+          Look up
+        </Button>
+        <Button
+          isOff={isOff}
+          onPress={() => void lookUp(ports, {request: {selection: true}, insteadOf: null})}
+        >
+          Use selected rows
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Found(props: ViewProps) {
+  const {found, asking} = props.sidebar.lookup;
+  if (found === null)
+    return asking === null ? (
+      <div class="empty">
+        <p class="fact">Did they pay?</p>
+        <p class="quiet">
+          Type above, or select rows in the Receivables tab and press <b>Use selected rows</b>.
+        </p>
+      </div>
+    ) : null;
+  return (
+    <section class="stack" aria-label="Results" data-takes-focus tabIndex={-1}>
+      {found.notes.map((note) => (
+        <Notice key={note} tone="plain">
+          <p>{note}</p>
+        </Notice>
+      ))}
+      {found.results.map((result, place) => (
+        <Result key={keyOf(result)} {...props} result={result} place={place} />
+      ))}
+      <p class="small quiet">Read from Stripe on {momentText(found.readAt)}.</p>
+    </section>
+  );
+}
+
+function Result({
+  result,
+  place,
+  ports,
+  sidebar,
+}: ViewProps & {readonly result: LookupResult; readonly place: number}) {
+  const again = (text: string) => void lookUp(ports, {request: {texts: [text]}, insteadOf: place});
+  switch (result.kind) {
+    case 'invoice':
+      return <PaymentCard payment={result.payment} foundBy={result.foundBy} ports={ports} />;
+    case 'candidates':
+      return (
+        <article class="card stack tight">
+          <h2>{result.message}</h2>
+          <ul class="stack tight">
+            {result.candidates.map(({lookUp: text, title, detail}) => (
+              <li key={text}>
+                <button
+                  type="button"
+                  class="candidate"
+                  aria-disabled={sidebar.lookup.asking === null ? undefined : 'true'}
+                  onClick={() => again(text)}
+                >
+                  <span class="fact">{title}</span>
+                  <span class="quiet small">{detail}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </article>
+      );
+    case 'not-found':
+      return (
+        <Notice tone="warn">
+          <p class="fact">{result.asked}</p>
+          <p class="next">{result.message}</p>
+        </Notice>
+      );
+    case 'failed':
+      return (
+        <FailureNotice before={result.asked} failure={result.failure} onRetry={() => again(result.asked)} />
+      );
+  }
+}
+
+function keyOf(result: LookupResult): string {
+  return `${result.kind} ${result.asked} ${result.kind === 'invoice' ? result.payment.invoiceId : ''}`;
+}

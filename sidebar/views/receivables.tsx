@@ -1,0 +1,40 @@
+import {readState} from '../jobs/read-state.ts';
+import {FailureNotice, Notice} from '../parts/notice.tsx';
+import {momentText} from '../words.ts';
+import {AgingChart} from './aging-chart.tsx';
+import {AutomaticRefresh} from './automatic-refresh.tsx';
+import {ControlTotals, LastRefreshNotice} from './control-totals.tsx';
+import {RefreshControls} from './refresh-controls.tsx';
+import type {ViewProps} from './view-props.ts';
+
+export function ReceivablesView(props: ViewProps) {
+  const {sidebar, state, ports} = props;
+  const {lastRefresh, lastFailure, deletedTabs, timeZones} = state;
+  const isFailureShown = sidebar.refresh.kind === 'failed' || sidebar.refresh.kind === 'count-changed';
+  return (
+    <>
+      {lastRefresh !== null && <LastRefreshNotice last={lastRefresh} />}
+      {deletedTabs.length > 0 && (
+        <Notice tone="warn">
+          <p class="fact">
+            {deletedTabs.length === 1 ? 'A tab is gone: ' : 'Tabs are gone: '}
+            {deletedTabs.join(', ')}.
+          </p>
+          <p class="next">The next refresh makes {deletedTabs.length === 1 ? 'it' : 'them'} anew.</p>
+        </Notice>
+      )}
+      {lastFailure !== null && !isFailureShown && (
+        <FailureNotice
+          before={`The attempt of ${momentText(lastFailure.at)} by ${lastFailure.by} failed.`}
+          failure={lastFailure.failure}
+          onRetry={() => void readState(ports)}
+          retryLabel="Look again"
+        />
+      )}
+      <RefreshControls {...props} />
+      {lastRefresh !== null && <AgingChart {...props} />}
+      {lastRefresh !== null && <ControlTotals last={lastRefresh} zoneWarning={timeZones.warning} />}
+      {(state.connection !== null || state.automaticRefresh.isOn) && <AutomaticRefresh {...props} />}
+    </>
+  );
+}
