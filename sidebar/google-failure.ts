@@ -81,5 +81,20 @@ export const olderScript: ShownFailure = {
   requestId: null,
 };
 
+/** What the page shows of an answer that it cannot draw: the script is of another version, or there is a defect. */
+export function undrawable(fault: unknown): ShownFailure {
+  return {
+    code: 'UNEXPECTED',
+    fact: `This view cannot be shown: ${withoutKeys(fault instanceof Error ? fault.message : String(fault))}.`,
+    nextStep: 'Reload the spreadsheet and open the sidebar again. If it stays, report it with these words.',
+    requestId: null,
+  };
+}
+
+/** Whether another key is the way out. */
+export function isAboutTheKey(code: string): boolean {
+  return ['CREDENTIALS_MISSING', 'CREDENTIALS_INVALID', 'PERMISSION_MISSING', 'MODE_MISMATCH'].includes(code);
+}
+
 /** A key that Google or Stripe repeats must not be shown again. */
 const withoutKeys = (text: string): string => text.replace(/\b[rsp]k_(live|test)_\w+/g, '[key]');

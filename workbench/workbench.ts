@@ -8,29 +8,17 @@ import type {
   ScriptTrigger,
 } from './apps-script/execution.ts';
 import type {ExecutionContext, HostService, Json} from './apps-script/host-call.ts';
-import {createQuotaLedger} from './apps-script/quota-ledger.ts';
+import type {QuotaLedger} from './apps-script/quota-ledger.ts';
 import {createScriptHost, type ScriptHost} from './apps-script/script-host.ts';
-import {createCacheService} from './apps-script/services/cache.ts';
-import {createHtmlService} from './apps-script/services/html-files.ts';
-import {createLockService, type LocksHost} from './apps-script/services/locks.ts';
-import {
-  createPropertiesService,
-  type PropertiesHost,
-  type PropertyStores,
-} from './apps-script/services/properties.ts';
-import {createSessionService} from './apps-script/services/session.ts';
-import {
-  createTriggersService,
-  type StoredTrigger,
-  type TriggersHost,
-} from './apps-script/services/triggers.ts';
-import {createUiService, type Page, type Responder, type UiHost} from './apps-script/services/ui.ts';
+import type {SentMail} from './apps-script/services/mail.ts';
+import type {PropertiesHost, PropertyStores} from './apps-script/services/properties.ts';
+import type {StoredTrigger, TriggersHost} from './apps-script/services/triggers.ts';
+import type {Page, Responder, UiHost} from './apps-script/services/ui.ts';
 import type {Exchange, StripeRoute} from './apps-script/services/url-fetch/exchange.ts';
-import {createUrlFetchService} from './apps-script/services/url-fetch/url-fetch.ts';
-import {createUtilitiesService} from './apps-script/services/utilities.ts';
 import {type ChooseFault, createTriggerClock, type Firing} from './apps-script/trigger-clock.ts';
 import {type BuiltAddOn, readBuiltAddOn} from './built-add-on.ts';
-import {callableFunctionNames, customFunctionNames} from './bundle.ts';
+import {type CustomFunctionHelp, callableFunctionNames, customFunctions} from './bundle.ts';
+import {createGoogleServices} from './google-services.ts';
 import {createSpreadsheet, type Spreadsheet} from './spreadsheet/spreadsheet.ts';
 import type {ScreenEvents, Toast} from './spreadsheet/spreadsheet-service.ts';
 import type {WorldCell} from './worlds/world.ts';
@@ -101,6 +89,10 @@ export interface Workbench {
   readonly screen: Pick<UiHost, 'menus' | 'clearMenus' | 'pages' | 'questions'> & {
     toasts(): readonly Toast[];
   };
+  /** The text of `Code.js` that runs. */
+  readonly code: string;
+  /** What a cell may call, as a person is told while typing. */
+  readonly customFunctions: readonly CustomFunctionHelp[];
   /** What a sidebar may call. */
   readonly functionNames: readonly string[];
   /** Runs a top-level function as a person's click in the menu or the sidebar would. */
@@ -111,8 +103,10 @@ export interface Workbench {
   readonly properties: Pick<PropertiesHost, 'read' | 'write'>;
   /** The latest executions, oldest first. */
   executions(): readonly ExecutionRecord[];
-  /** HTTP requests that the add-on has sent. */
-  requestsSent(): number;
+  /** The latest mails that scripts have sent, oldest first. */
+  mails(): readonly SentMail[];
+  /** What is used of Google's daily limits. */
+  readonly quota: Pick<QuotaLedger, 'used' | 'limits'>;
   save(): SavedWorkbench;
   close(): Promise<void>;
 }
@@ -138,35 +132,24 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     startUnixMs: options.nowUnixMs,
     followsRealTime: options.followsRealTime === true,
   });
-  const quota = createQuotaLedger({clock});
   const toasts: Toast[] = [];
   const spreadsheet = openSpreadsheet(options, clock, toasts);
-  const properties = createPropertiesService({quota, initial: firstProperties(options)});
-  const locks = createLockService({clock});
-  const triggers = createTriggersService(
-    options.saved === undefined ? {} : {initial: options.saved.triggers},
-  );
-  const ui = openUi(options, locks);
-  const host = openHost(options, built, clock, [
-    spreadsheet.service,
-    properties,
-    triggers,
-    createCacheService({clock}),
-    locks,
-    createUtilitiesService({clock}),
-    createSessionService({email: workbenchUser, locale: 'en'}),
-    createHtmlService({Sidebar: built.sidebar}),
-    ui,
-    createUrlFetchService({
-      route: options.stripe(clock),
-      clock,
-      quota,
-      urlFetchWhitelist: built.manifest.urlFetchWhitelist,
-      ...(options.onExchange && {onExchange: options.onExchange}),
-    }),
-  ]);
-  spreadsheet.registerCustomFunctions(customFunctionNames(built.code), (name, args) =>
-    host.callCustomFunction(name, args),
+  const {all, quota, properties, triggers, ui, mail} = createGoogleServices({
+    built,
+    clock,
+    email: workbenchUser,
+    stripe: options.stripe(clock),
+    properties: firstProperties(options),
+    triggers: options.saved?.triggers ?? [],
+    responder: options.responder,
+    onPage: options.screen?.page,
+    onExchange: options.onExchange,
+  });
+  const host = openHost(options, built, clock, [spreadsheet.service, ...all]);
+  const cellFunctions = customFunctions(built.code);
+  spreadsheet.registerCustomFunctions(
+    cellFunctions.map(({name}) => name),
+    (name, args) => host.callCustomFunction(name, args),
   );
   if (options.saved === undefined) fillTabs(spreadsheet, options.tabs);
 
@@ -183,13 +166,16 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     spreadsheet,
     clock,
     screen: {...ui, toasts: () => toasts},
+    code: built.code,
+    customFunctions: cellFunctions,
     functionNames: callableFunctionNames(built.code),
     run,
     advance: triggerClock.advance,
     triggers,
     properties,
     executions: () => host.executions,
-    requestsSent: () => quota.used('urlfetch'),
+    mails: mail.sent,
+    quota,
     save: () => ({
       workbook: spreadsheet.snapshot(),
       properties: properties.snapshot(),
@@ -230,14 +216,6 @@ function openSpreadsheet(
       },
     },
     ...(saved === undefined ? {} : {snapshot: saved.workbook}),
-  });
-}
-
-function openUi({responder, screen}: WorkbenchOptions, locks: LocksHost): UiHost {
-  return createUiService({
-    locks,
-    ...(responder && {responder}),
-    ...(screen?.page && {onPage: screen.page}),
   });
 }
 

@@ -6,6 +6,7 @@ export const outputFiles = [
   {outfile: 'dist/Code.js', entry: 'src/apps-script/globals/custom-functions.ts'},
   {outfile: 'dist/appsscript.json', entry: 'appsscript.json'},
   {outfile: 'dist/Sidebar.html', entry: 'sidebar/main.tsx'},
+  {outfile: '.build/code-map.json', entry: 'src/apps-script/globals/custom-functions.ts'},
   {outfile: '.build/univer.cjs', entry: 'workbench/spreadsheet/univer.ts'},
   {outfile: '.build/google-services.js', entry: 'workbench/apps-script/context/main.ts'},
   {outfile: '.build/script-worker.cjs', entry: 'workbench/apps-script/worker.ts'},

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {inProject, projectDir} from '../project.mjs';
 import {buildCode} from './code-bundle.mjs';
@@ -16,9 +17,16 @@ const globalsDir = 'src/apps-script/globals';
  */
 export async function buildOutput(outfile) {
   switch (outfile) {
-    case 'dist/Code.js': {
-      const {code, inputs} = await buildCode({projectDir, globalsDir, entryPoints, customFunctionsFile});
-      return {contents: code, inputs: [globalsDir, 'appsscript.json', ...inputs]};
+    case 'dist/Code.js':
+    case '.build/code-map.json': {
+      const {code, sourceMap, inputs} = await buildCode({
+        projectDir,
+        globalsDir,
+        entryPoints,
+        customFunctionsFile,
+      });
+      const contents = outfile === 'dist/Code.js' ? code : codeMap({code, sourceMap});
+      return {contents, inputs: [globalsDir, 'appsscript.json', ...inputs]};
     }
     case 'dist/appsscript.json':
       return {contents: readFileSync(inProject('appsscript.json'), 'utf8'), inputs: ['appsscript.json']};
@@ -35,6 +43,15 @@ export async function buildOutput(outfile) {
       return {contents: script, inputs};
     }
   }
+}
+
+/**
+ * Where each place of Code.js comes from. It names the code it is of: a map of another build would name wrong lines.
+ * @param {{code: string, sourceMap: string}} built
+ */
+function codeMap({code, sourceMap}) {
+  const {sourcesContent: _notNeeded, ...map} = JSON.parse(sourceMap);
+  return JSON.stringify({...map, x_codeHash: createHash('sha256').update(code).digest('hex')});
 }
 
 /** @param {string} outfile */

@@ -4,26 +4,16 @@ interface ButtonProps {
   readonly onPress?: () => void;
   readonly kind?: 'action' | 'plain' | 'danger' | 'link';
   readonly type?: 'button' | 'submit';
-  /** Says what it belongs to where several have the same words. */
-  readonly label?: string;
   /** It keeps the focus while it cannot be pressed, which `disabled` would take from it. */
   readonly isOff?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Button({
-  onPress,
-  kind = 'plain',
-  type = 'button',
-  label,
-  isOff = false,
-  children,
-}: ButtonProps) {
+export function Button({onPress, kind = 'plain', type = 'button', isOff = false, children}: ButtonProps) {
   return (
     <button
       type={type}
       class={kind}
-      aria-label={label}
       aria-disabled={isOff ? 'true' : undefined}
       onClick={(event) => {
         if (isOff) event.preventDefault();

@@ -17,14 +17,12 @@ export function FailureNotice({
   failure,
   before,
   onRetry,
-  retryLabel = 'Try again',
   children,
 }: {
   readonly failure: ShownFailure;
   /** When and where, ahead of the fact. */
   readonly before?: string;
   readonly onRetry?: () => void;
-  readonly retryLabel?: string;
   readonly children?: ComponentChildren;
 }) {
   return (
@@ -40,7 +38,7 @@ export function FailureNotice({
       )}
       {(onRetry !== undefined || children) && (
         <div class="buttons">
-          {onRetry !== undefined && <Button onPress={onRetry}>{retryLabel}</Button>}
+          {onRetry !== undefined && <Button onPress={onRetry}>Try again</Button>}
           {children}
         </div>
       )}

@@ -28,7 +28,8 @@ export function announcementOf(action: Action): string | null {
     case 'key-answered':
       return action.message;
     case 'aging-filter-answered':
-      return action.reply.message;
+      // The question that follows takes the focus and says it itself.
+      return action.reply.outcome === 'shown' ? action.reply.message : null;
     case 'lookup-asked':
       return 'Asking Stripe.';
     case 'lookup-answered':

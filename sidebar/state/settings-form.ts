@@ -36,13 +36,28 @@ export type FormReading =
   | {readonly kind: 'values'; readonly values: SettingsValues}
   | {readonly kind: 'problems'; readonly problems: readonly SettingsProblem[]};
 
-/** Reads what was typed. Whether the values may be used is for the script to say; here is only what is no value at all. */
+/**
+ * Reads what was typed. What is no value at all is refused here, in the words of the field; whether a value may be used is
+ * for the script to say.
+ */
 export function readForm(form: SettingsForm): FormReading {
   const edges = edgesOf(form.bucketEdges);
-  if (edges === null) {
-    const message = 'Write whole numbers of days with commas between them, such as 30, 60, 90, 120.';
-    return {kind: 'problems', problems: [{field: 'bucketEdges', message}]};
+  const currencyOrder = partsOf(form.currencyOrder, /[,;\s]+/).map((code) => code.toUpperCase());
+  const strange = currencyOrder.filter((code) => !/^[A-Z]{3}$/.test(code));
+  const problems: SettingsProblem[] = [];
+  if (edges === null || !isIncreasing(edges)) {
+    problems.push({
+      field: 'bucketEdges',
+      message: 'Write whole days, each more than the one before, such as 30, 60, 90, 120.',
+    });
   }
+  if (strange.length > 0) {
+    problems.push({
+      field: 'currencyOrder',
+      message: `${strange.join(', ')}: a currency has three letters, such as EUR.`,
+    });
+  }
+  if (edges === null || problems.length > 0) return {kind: 'problems', problems};
   return {
     kind: 'values',
     values: {
@@ -50,7 +65,7 @@ export function readForm(form: SettingsForm): FormReading {
       bucketEdges: edges,
       noDueDate: form.noDueDate,
       hiddenColumns: form.hiddenColumns,
-      currencyOrder: partsOf(form.currencyOrder, /[,;\s]+/).map((code) => code.toUpperCase()),
+      currencyOrder,
       purchaseOrder: {
         customFields: partsOf(form.customFields, /\n/),
         metadataKeys: partsOf(form.metadataKeys, /\n/),
@@ -64,13 +79,16 @@ export function bucketLabels(typed: string): readonly string[] | null {
   const edges = edgesOf(typed);
   const [first] = edges ?? [];
   if (edges === null || first === undefined) return null;
-  const isIncreasing = edges.every((edge, index) => edge > (edges[index - 1] ?? 0));
-  if (!isIncreasing) return null;
+  if (!isIncreasing(edges)) return null;
   const inner = edges.map((edge, index) => {
     const from = (edges[index - 1] ?? 0) + 1;
     return from === edge ? String(edge) : `${from}–${edge}`;
   });
   return ['Not due', ...inner, `${(edges[edges.length - 1] ?? 0) + 1}+`];
+}
+
+function isIncreasing(edges: readonly number[]): boolean {
+  return edges.every((edge, index) => edge > (edges[index - 1] ?? 0));
 }
 
 /** Null where something is not a whole number. */

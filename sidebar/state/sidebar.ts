@@ -16,6 +16,10 @@ export interface KnownState {
   /** Null until the first answer. */
   readonly value: SidebarState | null;
   readonly isReading: boolean;
+  /** Something has changed since it was asked for: the answer may be older than that. */
+  readonly isAskedAgain: boolean;
+  /** How many times it was read, or tried to. */
+  readonly readings: number;
   /** Why it could not be read; what was known before stays. */
   readonly failure: ShownFailure | null;
 }
@@ -61,7 +65,7 @@ export type Action =
 
 export const initialSidebar: Sidebar = {
   view: null,
-  known: {value: null, isReading: false, failure: null},
+  known: {value: null, isReading: false, isAskedAgain: false, readings: 0, failure: null},
   refresh: {kind: 'idle'},
   isDiscardAsked: false,
   aging: initialAging,
@@ -89,9 +93,12 @@ function reducePart(sidebar: Sidebar, action: Action): Sidebar {
     return {...sidebar, settings: reduceSettings(sidebar.settings, action)};
   switch (action.type) {
     case 'view-chosen':
-      return {...sidebar, view: action.view};
+      return action.view === sidebar.view ? sidebar : {...withoutTold(sidebar), view: action.view};
     case 'state-asked':
-      return {...sidebar, known: {...sidebar.known, isReading: true}};
+      return {
+        ...sidebar,
+        known: {...sidebar.known, isReading: true, isAskedAgain: sidebar.known.isReading},
+      };
     case 'state-answered':
       return withState(sidebar, action.answer);
     case 'discard-asked':
@@ -114,17 +121,32 @@ function isOf<Kind extends Action>(action: Action, prefix: string): action is Ki
   return action.type.startsWith(prefix);
 }
 
+/** What was told of something done is read by then. What failed, and what is asked, stays. */
+function withoutTold(sidebar: Sidebar): Sidebar {
+  const {refresh, automatic, connect, settings, aging} = sidebar;
+  const read = (task: Task): Task => (task.kind === 'told' ? idle : task);
+  return {
+    ...sidebar,
+    refresh: refresh.kind === 'told' ? {kind: 'idle'} : refresh,
+    automatic: {...automatic, task: read(automatic.task)},
+    connect: connect.kind === 'told' ? {kind: 'idle'} : connect,
+    settings: {...settings, task: read(settings.task)},
+    aging: {...aging, task: read(aging.task)},
+  };
+}
+
 function withState(sidebar: Sidebar, answer: Answer<SidebarState>): Sidebar {
+  const known = {...sidebar.known, isReading: false, readings: sidebar.known.readings + 1};
   if (answer.kind === 'failed')
     return {
       ...sidebar,
       view: sidebar.view ?? 'receivables',
-      known: {...sidebar.known, isReading: false, failure: answer.failure},
+      known: {...known, failure: answer.failure},
     };
   return {
     ...sidebar,
     view: sidebar.view ?? firstView(answer.value),
-    known: {value: answer.value, isReading: false, failure: null},
+    known: {...known, value: answer.value, failure: null},
     settings: refill(sidebar.settings, answer.value.settings),
   };
 }

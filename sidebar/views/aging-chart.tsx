@@ -145,7 +145,10 @@ function Bar({
       onClick={isOff ? undefined : show}
     >
       <span class="bar-line">
-        <span class="bar-label">{label}</span>
+        <span class="bar-label">
+          {isShown && <span aria-hidden="true">✓ </span>}
+          {label}
+        </span>
         <span class="bar-amount">{withoutCode(amount, currency)}</span>
       </span>
       <span class="bar-line">

@@ -1,4 +1,7 @@
+import type {ComponentChildren} from 'preact';
+import {useErrorBoundary} from 'preact/hooks';
 import type {SidebarState} from '../../src/core/sidebar-contract.ts';
+import {undrawable} from '../google-failure.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {readState} from '../jobs/read-state.ts';
 import {FailureNotice} from '../parts/notice.tsx';
@@ -39,7 +42,9 @@ export function App({sidebar, ports, open}: AppProps) {
           {known.value === null ? (
             known.failure === null && <p class="waiting">Reading the spreadsheet…</p>
           ) : (
-            <View key={shown} view={shown} props={{sidebar, state: known.value, ports, open}} />
+            <Guarded key={shown} readAgain={() => readState(ports)}>
+              <View view={shown} props={{sidebar, state: known.value, ports, open}} />
+            </Guarded>
           )}
         </div>
       </main>
@@ -48,6 +53,19 @@ export function App({sidebar, ports, open}: AppProps) {
       </p>
     </div>
   );
+}
+
+/** A view that fails to be drawn takes neither the tabs nor the other views with it. */
+function Guarded({
+  readAgain,
+  children,
+}: {
+  readonly readAgain: () => Promise<void>;
+  readonly children: ComponentChildren;
+}) {
+  const [fault, forget] = useErrorBoundary();
+  if (fault === undefined) return <>{children}</>;
+  return <FailureNotice failure={undrawable(fault)} onRetry={() => void readAgain().then(forget)} />;
 }
 
 function View({view, props}: {readonly view: ViewName; readonly props: ViewProps}) {

@@ -8,7 +8,7 @@ import {Question} from '../parts/question.tsx';
 import {Section} from '../parts/section.tsx';
 import {StripeLink} from '../parts/stripe-link.tsx';
 import {type ConnectStage, needsConfirmation} from '../state/connecting.ts';
-import {KeyResult} from './key-result.tsx';
+import {type Checked, KeyResult, Permissions} from './key-result.tsx';
 import type {ViewProps} from './view-props.ts';
 
 export function ConnectView(props: ViewProps) {
@@ -27,10 +27,16 @@ export function ConnectView(props: ViewProps) {
         <FailureNotice failure={stage.failure} onRetry={() => void disconnect(ports)} />
       )}
       {connection === null && <HowTo />}
-      <Section title={connection === null ? 'Your key' : 'Connect another key'}>
-        <KeyForm {...props} />
-        {stage.kind === 'checked' && <KeyResult stage={stage} />}
-      </Section>
+      {connection === null ? (
+        <Section title="Your key">
+          <KeyForm {...props} />
+        </Section>
+      ) : (
+        <details class="section" data-takes-focus tabIndex={-1}>
+          <summary>Connect another key</summary>
+          <KeyForm {...props} />
+        </details>
+      )}
     </>
   );
 }
@@ -42,7 +48,9 @@ function Connected({sidebar, connection, ports}: ViewProps & {readonly connectio
   return (
     <section class="stack" aria-label="Connection" data-takes-focus tabIndex={-1}>
       <Notice tone="good">
-        <p class="fact">Connected to {account?.name ?? account?.id ?? 'Stripe'}</p>
+        <p class="fact">
+          {isNew(stage) ? stage.message : `Connected to ${account?.name ?? account?.id ?? 'Stripe'}`}
+        </p>
       </Notice>
       <dl class="lines">
         <div>
@@ -60,6 +68,7 @@ function Connected({sidebar, connection, ports}: ViewProps & {readonly connectio
           </dd>
         </div>
       </dl>
+      {isNew(stage) && <Permissions check={stage.check} />}
       {warning !== null && (
         <Notice tone="warn">
           <p>{warning}</p>
@@ -87,6 +96,11 @@ function Connected({sidebar, connection, ports}: ViewProps & {readonly connectio
   );
 }
 
+/** The connection was made a moment ago, and what its key may do is still known. */
+function isNew(stage: ConnectStage): stage is Checked {
+  return stage.kind === 'checked' && stage.outcome === 'connected';
+}
+
 function HowTo() {
   return (
     <section class="stack tight" aria-label="How to connect">
@@ -108,7 +122,7 @@ function HowTo() {
 }
 
 /** The field is not drawn from the state: what is typed goes to the script, and is gone from the page at once. */
-function KeyForm({sidebar, state, ports}: ViewProps) {
+function KeyForm({sidebar, state, ports, open}: ViewProps) {
   const key = useRef<HTMLInputElement>(null);
   const accepts = useRef<HTMLInputElement>(null);
   const automatic = useRef<HTMLInputElement>(null);
@@ -127,11 +141,13 @@ function KeyForm({sidebar, state, ports}: ViewProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (isAtWork) return;
-        void connect(ports, {
+        const request = {
           key: taken(),
           useForAutomaticRefresh: automatic.current?.checked === true,
           ...(accepts.current?.checked === true ? {acceptSecretKey: true} : {}),
-        });
+        };
+        // What has come of it stands at the top, away from this form.
+        void connect(ports, request).then(() => isNew(ports.store.state().connect) && open('connect'));
       }}
     >
       <Field id="stripe-key" label="Restricted key" help="Begins with rk_live_ or rk_test_.">
@@ -178,6 +194,7 @@ function KeyForm({sidebar, state, ports}: ViewProps) {
           Check only
         </Button>
       </div>
+      {stage.kind === 'checked' && !isNew(stage) && <KeyResult stage={stage} />}
     </form>
   );
 }

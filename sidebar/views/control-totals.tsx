@@ -35,13 +35,7 @@ export function LastRefreshNotice({last}: {readonly last: LastRefresh}) {
 }
 
 /** Stripe's totals beside what the tab holds, and all that the figures are true for. */
-export function ControlTotals({
-  last,
-  zoneWarning,
-}: {
-  readonly last: LastRefresh;
-  readonly zoneWarning: string | null;
-}) {
+export function ControlTotals({last}: {readonly last: LastRefresh}) {
   const uncollectible = last.totals.filter(({uncollectibleInvoices}) => uncollectibleInvoices > 0);
   return (
     <Section title="Control totals">
@@ -68,23 +62,29 @@ export function ControlTotals({
             <TotalRow key={total.currency} total={total} />
           ))}
         </tbody>
+        {uncollectible.length > 0 && (
+          <tbody>
+            <tr>
+              <th scope="colgroup" colSpan={4} class="quiet">
+                Besides, uncollectible
+              </th>
+            </tr>
+            {uncollectible.map((total) => (
+              <tr key={total.currency}>
+                <th scope="row">{total.currency}</th>
+                <td class="number">{withoutCode(total.uncollectible, total.currency)}</td>
+                <td class="number">{total.uncollectibleInvoices.toLocaleString('en-US')}</td>
+                <td />
+              </tr>
+            ))}
+          </tbody>
+        )}
       </table>
-      {uncollectible.map((total) => (
-        <p key={total.currency} class="small quiet">
-          Besides: {countText(total.uncollectibleInvoices, 'uncollectible invoice')} of{' '}
-          <AmountsTogether text={total.uncollectible} />
-        </p>
-      ))}
       {last.warnings.map((warning) => (
         <Notice key={warning} tone="warn">
           <p>{warning}</p>
         </Notice>
       ))}
-      {zoneWarning !== null && !last.warnings.includes(zoneWarning) && (
-        <Notice tone="warn">
-          <p>{zoneWarning}</p>
-        </Notice>
-      )}
       <details>
         <summary>What these figures are true for</summary>
         <Stamp last={last} />

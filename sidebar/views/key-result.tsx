@@ -1,25 +1,34 @@
-import type {PermissionCheck} from '../../src/core/sidebar-contract.ts';
+import type {KeyCheck, PermissionCheck} from '../../src/core/sidebar-contract.ts';
 import {Notice} from '../parts/notice.tsx';
 import {Sign} from '../parts/sign.tsx';
 import type {ConnectStage} from '../state/connecting.ts';
 import {countText} from '../words.ts';
 
-/** What a key may read, and what to tick in Stripe for the rest. */
-export function KeyResult({stage}: {readonly stage: Extract<ConnectStage, {readonly kind: 'checked'}>}) {
+export type Checked = Extract<ConnectStage, {readonly kind: 'checked'}>;
+
+/** What came of a key that was not connected: what it may read, and what to tick in Stripe for the rest. */
+export function KeyResult({stage}: {readonly stage: Checked}) {
   const {check, message, outcome} = stage;
-  const granted = check.permissions.filter(({result}) => result === 'granted');
-  const others = check.permissions.filter(({result}) => result !== 'granted');
-  const tone =
-    outcome === 'connected' ? 'good' : outcome === 'only-checked' && check.isUsable ? 'plain' : 'bad';
   return (
     <div class="stack" data-takes-focus tabIndex={-1}>
-      <Notice tone={tone}>
+      <Notice tone={outcome === 'only-checked' && check.isUsable ? 'plain' : 'bad'}>
         <p class="fact">{message}</p>
         <p class="next small">
           {check.account?.name ?? check.account?.id ?? 'Account not shown'} ·{' '}
           {check.mode === 'live' ? 'live mode' : 'test mode'} · {check.kind} key …{check.lastFour}
         </p>
       </Notice>
+      <Permissions check={check} />
+    </div>
+  );
+}
+
+/** What to tick in Stripe, the needed first, and what is granted already. */
+export function Permissions({check}: {readonly check: KeyCheck}) {
+  const granted = check.permissions.filter(({result}) => result === 'granted');
+  const others = check.permissions.filter(({result}) => result !== 'granted');
+  return (
+    <>
       {others.length > 0 && (
         <ul class="permissions" aria-label="Permissions to set">
           {[...others]
@@ -42,7 +51,7 @@ export function KeyResult({stage}: {readonly stage: Extract<ConnectStage, {reado
           </ul>
         </details>
       )}
-    </div>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import {copySentence} from '../jobs/lookup.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
-import {FailureNotice} from '../parts/notice.tsx';
+import {Notice} from '../parts/notice.tsx';
 import {StripeLink} from '../parts/stripe-link.tsx';
 
 /** What Stripe says of one invoice: the sentence to pass on first, then everything behind it. */
@@ -37,9 +37,7 @@ export function PaymentCard({
       {sections.map((section) => (
         <Lines key={section.title} section={section} />
       ))}
-      {missing.map((failure) => (
-        <FailureNotice key={`${failure.code} ${failure.fact}`} failure={failure} />
-      ))}
+      <Missing missing={missing} />
       {links.length > 0 && (
         <ul class="links" aria-label={`Links of ${title}`}>
           {links.map(({label, url}) => (
@@ -51,6 +49,33 @@ export function PaymentCard({
       )}
       {foundBy !== null && <p class="small quiet">{foundBy}</p>}
     </article>
+  );
+}
+
+/** What could not be read is said, and the rest is shown all the same. */
+function Missing({missing}: {readonly missing: PaymentStatus['missing']}) {
+  const [first] = missing;
+  if (first === undefined) return null;
+  const list = missing.map((failure) => (
+    <div key={`${failure.code} ${failure.fact}`}>
+      <p class={missing.length === 1 ? 'fact' : 'next fact'}>{failure.fact}</p>
+      <p class="next">{failure.nextStep}</p>
+    </div>
+  ));
+  return (
+    <Notice tone="warn">
+      {missing.length === 1 ? (
+        list
+      ) : (
+        <>
+          <p class="fact">{missing.length} parts could not be read.</p>
+          <details>
+            <summary>Which, and what to do</summary>
+            <div class="stack tight small">{list}</div>
+          </details>
+        </>
+      )}
+    </Notice>
   );
 }
 
@@ -76,8 +101,9 @@ function Sentence({
       <p ref={text}>
         <AmountsTogether text={sentence} />
       </p>
-      <Button label={`Copy the sentence of ${of}`} onPress={() => void copy()}>
+      <Button onPress={() => void copy()}>
         {copied === true ? '✓ Copied' : 'Copy'}
+        <span class="only-heard"> the sentence of {of}</span>
       </Button>
       {copied === false && <span class="small">Selected: press Ctrl+C or ⌘C.</span>}
     </div>

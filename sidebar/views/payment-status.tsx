@@ -1,8 +1,10 @@
 import type {LookupResult} from '../../src/core/sidebar-contract.ts';
 import {lookUp, lookUpTyped} from '../jobs/lookup.ts';
+import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
 import {Field} from '../parts/field.tsx';
 import {FailureNotice, Notice} from '../parts/notice.tsx';
+import {textsMax} from '../state/lookup.ts';
 import {momentText} from '../words.ts';
 import {PaymentCard} from './payment-card.tsx';
 import type {ViewProps} from './view-props.ts';
@@ -119,31 +121,12 @@ function Result({
   ports,
   sidebar,
 }: ViewProps & {readonly result: LookupResult; readonly place: number}) {
-  const again = (text: string) => void lookUp(ports, {request: {texts: [text]}, insteadOf: place});
+  const again = (...texts: readonly string[]) => void lookUp(ports, {request: {texts}, insteadOf: place});
   switch (result.kind) {
     case 'invoice':
       return <PaymentCard payment={result.payment} foundBy={result.foundBy} ports={ports} />;
     case 'candidates':
-      return (
-        <article class="card stack tight">
-          <h2>{result.message}</h2>
-          <ul class="stack tight">
-            {result.candidates.map(({lookUp: text, title, detail}) => (
-              <li key={text}>
-                <button
-                  type="button"
-                  class="candidate"
-                  aria-disabled={sidebar.lookup.asking === null ? undefined : 'true'}
-                  onClick={() => again(text)}
-                >
-                  <span class="fact">{title}</span>
-                  <span class="quiet small">{detail}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </article>
-      );
+      return <Choice result={result} isOff={sidebar.lookup.asking !== null} lookUpInstead={again} />;
     case 'not-found':
       return (
         <Notice tone="warn">
@@ -156,6 +139,48 @@ function Result({
         <FailureNotice before={result.asked} failure={result.failure} onRetry={() => again(result.asked)} />
       );
   }
+}
+
+/** Several fit what was asked: one of them is looked up in its place, or all. */
+function Choice({
+  result: {asked, message, candidates},
+  isOff,
+  lookUpInstead,
+}: {
+  readonly result: Extract<LookupResult, {readonly kind: 'candidates'}>;
+  readonly isOff: boolean;
+  readonly lookUpInstead: (...texts: readonly string[]) => void;
+}) {
+  return (
+    <article class="card stack tight">
+      <h2>{asked}</h2>
+      <p>{message}</p>
+      <ul class="stack tight">
+        {candidates.map(({lookUp: text, title, detail}) => (
+          <li key={text}>
+            <button
+              type="button"
+              class="candidate"
+              aria-disabled={isOff ? 'true' : undefined}
+              onClick={isOff ? undefined : () => lookUpInstead(text)}
+            >
+              <span>
+                <AmountsTogether text={title} />
+              </span>
+              <span class="quiet small">{detail}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {candidates.length > 1 && candidates.length <= textsMax && (
+        <div class="buttons">
+          <Button isOff={isOff} onPress={() => lookUpInstead(...candidates.map(({lookUp: text}) => text))}>
+            Look up all {candidates.length}
+          </Button>
+        </div>
+      )}
+    </article>
+  );
 }
 
 function keyOf(result: LookupResult): string {

@@ -1,4 +1,5 @@
-import {readState} from '../jobs/read-state.ts';
+import {isAboutTheKey} from '../google-failure.ts';
+import {Button} from '../parts/button.tsx';
 import {FailureNotice, Notice} from '../parts/notice.tsx';
 import {momentText} from '../words.ts';
 import {AgingChart} from './aging-chart.tsx';
@@ -8,8 +9,8 @@ import {RefreshControls} from './refresh-controls.tsx';
 import type {ViewProps} from './view-props.ts';
 
 export function ReceivablesView(props: ViewProps) {
-  const {sidebar, state, ports} = props;
-  const {lastRefresh, lastFailure, deletedTabs, timeZones} = state;
+  const {sidebar, state, open} = props;
+  const {lastRefresh, lastFailure, deletedTabs} = state;
   const isFailureShown = sidebar.refresh.kind === 'failed' || sidebar.refresh.kind === 'count-changed';
   return (
     <>
@@ -27,13 +28,15 @@ export function ReceivablesView(props: ViewProps) {
         <FailureNotice
           before={`The attempt of ${momentText(lastFailure.at)} by ${lastFailure.by} failed.`}
           failure={lastFailure.failure}
-          onRetry={() => void readState(ports)}
-          retryLabel="Look again"
-        />
+        >
+          {isAboutTheKey(lastFailure.failure.code) && (
+            <Button onPress={() => open('connect')}>Open Connect</Button>
+          )}
+        </FailureNotice>
       )}
       <RefreshControls {...props} />
       {lastRefresh !== null && <AgingChart {...props} />}
-      {lastRefresh !== null && <ControlTotals last={lastRefresh} zoneWarning={timeZones.warning} />}
+      {lastRefresh !== null && <ControlTotals last={lastRefresh} />}
       {(state.connection !== null || state.automaticRefresh.isOn) && <AutomaticRefresh {...props} />}
     </>
   );

@@ -1,5 +1,5 @@
 import type {UnfinishedRefresh} from '../../src/core/sidebar-contract.ts';
-import type {ShownFailure} from '../google-failure.ts';
+import {isAboutTheKey, type ShownFailure} from '../google-failure.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {readState} from '../jobs/read-state.ts';
 import {discardRefresh, refresh, stopRefresh} from '../jobs/refresh.ts';
@@ -209,12 +209,13 @@ function Progress({progress}: {readonly progress: RefreshProgress | null}) {
         {countText(progress.pages, 'page')}
         {progress.expectedPages !== null && ` of about ${progress.expectedPages.toLocaleString('en-US')}`} ·{' '}
         {countText(progress.invoices, 'invoice')}
-        {left !== null && ` · ${left}`}
+        {left !== null && (
+          <>
+            {' · '}
+            <span class="together">{left}</span>
+          </>
+        )}
       </p>
     </div>
   );
-}
-
-function isAboutTheKey(code: string): boolean {
-  return ['CREDENTIALS_MISSING', 'CREDENTIALS_INVALID', 'PERMISSION_MISSING', 'MODE_MISMATCH'].includes(code);
 }

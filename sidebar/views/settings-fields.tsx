@@ -78,7 +78,12 @@ export function ColumnTicks({
       </summary>
       <fieldset class="stack tight">
         <legend class="only-heard">Columns of the Receivables tab that are shown</legend>
-        {problem !== null && <p class="problem">{problem}</p>}
+        {problem !== null && (
+          <p class="problem">
+            <span aria-hidden="true">⚠ </span>
+            {problem}
+          </p>
+        )}
         {columns.map(({header, canBeHidden}) => {
           const id = `column-${header.replace(/\W+/g, '-')}`;
           return (

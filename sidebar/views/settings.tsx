@@ -19,7 +19,8 @@ export function SettingsView({sidebar, state, ports}: ViewProps) {
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void saveSettings(ports);
+        const {elements} = event.currentTarget;
+        void saveSettings(ports).then(() => focusFirstProblem(elements));
       }}
     >
       <p class="small quiet">For everybody in this spreadsheet, from the next refresh on.</p>
@@ -77,7 +78,13 @@ export function SettingsView({sidebar, state, ports}: ViewProps) {
   );
 }
 
-/** Those that would change nothing are not there. */
+/** After a refusal one goes on typing where the first problem is. */
+function focusFirstProblem(elements: HTMLFormControlsCollection): void {
+  const first = [...elements].find((element) => element.getAttribute('aria-invalid') === 'true');
+  if (first instanceof HTMLElement) first.focus();
+}
+
+/** Those that would change nothing cannot be pressed. */
 function Buttons({
   stored,
   form,

@@ -21,8 +21,9 @@ const factCharactersMax = 500;
 /** A fault as words that cross to the sidebar and into properties. */
 export function failureOf(fault: unknown): Failure {
   if (fault instanceof AddonError) {
+    // A message may repeat what was asked for, and somebody may have pasted a key there.
     const {code, fact, nextStep, requestId} = fault;
-    return {code, fact, nextStep, requestId};
+    return {code, fact: redact(fact), nextStep: redact(nextStep), requestId};
   }
   const message = redact(fault instanceof Error ? fault.message : String(fault)).slice(0, factCharactersMax);
   return {

@@ -7,20 +7,16 @@ import type {SaveSettingsReply, SettingsState, SettingsValues} from './settings-
 export type {Failure, Reply} from './failure.ts';
 export type {
   LookUpPaymentsRequest,
-  LookupCandidate,
   LookupResult,
   PaymentLookup,
   PaymentStatus,
-  StatusLine,
   StatusSection,
-  Tone,
 } from './payment-status-contract.ts';
 export type {
   RefreshComplete,
   RefreshContinues,
   RefreshReply,
   RefreshRequest,
-  RefreshTotal,
 } from './refresh-contract.ts';
 export type {
   SaveSettingsReply,

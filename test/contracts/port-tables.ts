@@ -120,6 +120,7 @@ export const tablesContracts: readonly PortContract[] = [
       assertEqual(tables.stage(content), values(content), 'What was staged');
       tables.publish(content);
       assertEqual(tables.read('receivables')?.values, values(content), 'What was published');
+      assertEqual(tables.readValues('receivables'), values(content), 'The cells alone');
       nastyTexts.forEach((text, index) => {
         assertEqual(
           probe.cell('Receivables', index + 2, 1).formula,
@@ -179,6 +180,7 @@ export const tablesContracts: readonly PortContract[] = [
       for (const [row, what] of [
         [staged[1], 'staged'],
         [tables.read('receivables')?.values[1], 'published'],
+        [tables.readValues('receivables')?.[1], 'alone'],
       ] as const) {
         assertEqual(row?.[0], serialFromDate(day), `The ${what} day`);
         const apartDays = Math.abs(Number(row?.[1]) - serialFromInstant(instant.unixMs, tables.timeZone()));
@@ -194,6 +196,7 @@ export const tablesContracts: readonly PortContract[] = [
     fact: 'nothing is read before the first publish, and the zone has a name',
     check({tables}) {
       assertEqual(tables.read('receivables')?.values ?? null, null, 'A tab that is not there');
+      assertEqual(tables.readValues('receivables'), null, 'The cells of a tab that is not there');
       tables.stage(first);
       assertEqual(tables.read('receivables')?.values ?? null, null, 'A tab that is only staged');
       assertThat(

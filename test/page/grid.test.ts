@@ -48,6 +48,26 @@ inBrowser('the grid', () => {
     await shows(second, 'D2:E4', shown);
   });
 
+  test('shows a formula as it was written, open range and all', async () => {
+    await sheet.page.bringToFront();
+    await sheet.select('E2');
+    for (const key of ['F2', 'ControlOrMeta+a', 'ControlOrMeta+c']) {
+      await sheet.page.keyboard.press(key);
+      await sheet.page.waitForTimeout(300);
+    }
+    expect(await sheet.page.evaluate('navigator.clipboard.readText()')).toBe('=COUNT(B2:B)');
+    await sheet.page.keyboard.press('Escape');
+  });
+
+  test('offers the functions of the add-on with their help', async () => {
+    await sheet.select('K2');
+    await sheet.page.keyboard.type('=AR_BU');
+    await sheet.page.getByText('The aging bucket of a due date: Not due, 1–30').waitFor();
+    await sheet.screenshot('page-functions');
+    await sheet.page.keyboard.press('Escape');
+    await sheet.page.keyboard.press('Escape');
+  });
+
   test('copies formulas, their references moved along, and undoes it', async () => {
     await sheet.type('G2', '7');
     await sheet.type('H2', '=G2*10');

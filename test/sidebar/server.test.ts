@@ -75,6 +75,16 @@ describe('createServer()', () => {
     await expect(waiting).resolves.toEqual({kind: 'answered', reply: 'served'});
   });
 
+  test('an answer that comes too late gives no second place free', () => {
+    const {server, calls, timer} = setUp();
+    for (let at = 0; at < callsAtOnceMax; at += 1) void server.call('read', ['early'], 1_000);
+    timer.pass(1_000);
+    for (let at = 0; at < callsAtOnceMax * 3; at += 1) void server.call('read', ['later'], 1_000);
+    expect(calls).toHaveLength(callsAtOnceMax * 2);
+    for (const call of calls.slice(0, callsAtOnceMax)) call.succeed('too late');
+    expect(calls).toHaveLength(callsAtOnceMax * 2);
+  });
+
   test('says that the add-on was updated when the script has no such function', async () => {
     const {server} = setUp();
     await expect(server.call('gone', [], 1_000)).resolves.toMatchObject({

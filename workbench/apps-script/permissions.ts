@@ -19,6 +19,8 @@ const rules: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   CacheService: {'*': {modes: beyondNone}},
   LockService: {'*': {modes: beyondNone}},
   Utilities: {'*': {modes: everyMode}},
+  MailApp: {'*': {modes: ['FULL'], scope: 'script.send_mail'}},
+  GmailApp: {'*': {modes: ['FULL'], scope: 'https://mail.google.com/'}},
   HtmlService: {'*': {modes: beyondNone}},
   Session: {
     getActiveUserLocale: {modes: everyMode},
@@ -43,6 +45,8 @@ export function refusalOf(service: string, method: string, authMode: AuthMode): 
   if (rule === undefined || rule.modes.includes(authMode)) return null;
   if (authMode === 'CUSTOM_FUNCTION') return `You do not have permission to call ${service} service`;
   const required =
-    rule.scope === undefined ? '' : `. Required permissions: https://www.googleapis.com/auth/${rule.scope}`;
+    rule.scope === undefined
+      ? ''
+      : `. Required permissions: ${new URL(rule.scope, 'https://www.googleapis.com/auth/').href}`;
   return `You do not have permission to call ${service}.${method}${required}`;
 }

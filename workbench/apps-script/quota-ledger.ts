@@ -10,6 +10,7 @@ export interface QuotaLedger {
   /** Counts `count` uses. @throws Error in Google's words, counting none, when they no longer fit into the day. */
   spend(kind: QuotaKind, count: number): void;
   used(kind: QuotaKind): number;
+  readonly limits: QuotaLimits;
 }
 
 /** A consumer account's day. https://developers.google.com/apps-script/guides/services/quotas */
@@ -40,5 +41,6 @@ export function createQuotaLedger(options: {
       else window.used += count;
     },
     used: (kind) => windowOf(kind)?.used ?? 0,
+    limits,
   };
 }

@@ -1,8 +1,12 @@
 import type {ExecutionRecord} from '../apps-script/execution.ts';
+import type {QuotaKind, QuotaLedger} from '../apps-script/quota-ledger.ts';
+import type {SentMail} from '../apps-script/services/mail.ts';
 import type {Exchange} from '../apps-script/services/url-fetch/exchange.ts';
 import type {Workbench} from '../workbench.ts';
-import type {ShownExecution, ShownRequest, ToPage} from './client/messages.ts';
+import type {BenchControls} from './bench-controls.ts';
+import type {ShownExecution, ShownMail, ShownQuota, ShownRequest, ToPage} from './client/messages.ts';
 import type {Pages} from './pages.ts';
+import type {ToSourcePlaces} from './source-places.ts';
 
 /** A fault of the workbench itself, not of the script. */
 export function tellFault(pages: Pick<Pages, 'send'>, attempt: string, fault: unknown): void {
@@ -46,19 +50,32 @@ function shownPath(text: string): string {
   return names.length === 0 ? url.pathname : `${url.pathname}?${names.join('&')}`;
 }
 
+export interface ActivityOptions {
+  readonly requests: RequestLog;
+  readonly timeZone: string;
+  /** Where the frames of faults come from. */
+  readonly toSourcePlaces: ToSourcePlaces;
+  readonly controls: BenchControls;
+}
+
 /**
- * Tells the pages what runs, what was asked of Stripe and what the clock says, whenever that has changed.
+ * Tells the pages what runs, what was asked of Stripe, what was sent and what the clock says, whenever that has changed.
  *
  * @returns the function that ends it.
  */
 export function tellActivity(
   pages: Pages,
-  {executions, clock, advance}: Pick<Workbench, 'executions' | 'clock' | 'advance'>,
-  {requests, timeZone}: {readonly requests: RequestLog; readonly timeZone: string},
+  workbench: Pick<Workbench, 'executions' | 'clock' | 'advance' | 'mails' | 'quota'>,
+  {requests, timeZone, toSourcePlaces, controls}: ActivityOptions,
 ): () => void {
+  const {clock, advance} = workbench;
+  const shown = createShownExecutions(toSourcePlaces);
   const messages = (): readonly ToPage[] => [
-    {kind: 'executions', executions: executions().slice(-executionsShownMax).map(shownExecution)},
+    {kind: 'executions', executions: workbench.executions().slice(-executionsShownMax).map(shown)},
     {kind: 'requests', requests: requests.latest()},
+    {kind: 'mails', mails: workbench.mails().map(shownMail)},
+    {kind: 'quotas', quotas: shownQuotas(workbench.quota)},
+    {kind: 'bench', bench: controls.settings()},
     {kind: 'clock', nowUnixMs: clock.now(), timeZone},
   ];
   let told: readonly string[] = [];
@@ -84,7 +101,17 @@ export function tellActivity(
   return () => clearInterval(timer);
 }
 
-function shownExecution(record: ExecutionRecord): ShownExecution {
+/** Each record is written once and then stays: what is shown of it is made once too. */
+function createShownExecutions(toSourcePlaces: ToSourcePlaces): (record: ExecutionRecord) => ShownExecution {
+  const known = new WeakMap<ExecutionRecord, ShownExecution>();
+  return (record) => {
+    const shown = known.get(record) ?? shownExecution(record, toSourcePlaces);
+    known.set(record, shown);
+    return shown;
+  };
+}
+
+function shownExecution(record: ExecutionRecord, toSourcePlaces: ToSourcePlaces): ShownExecution {
   const {executionId, functionName, trigger, startedAtUnixMs, result} = record;
   return {
     id: executionId,
@@ -93,7 +120,7 @@ function shownExecution(record: ExecutionRecord): ShownExecution {
     startedAtUnixMs,
     state: result === null ? 'running' : result.ok ? 'completed' : 'failed',
     durationMs: result === null ? null : Math.round(result.durationMs),
-    fault: result === null || result.ok ? '' : result.error.stack,
+    fault: result === null || result.ok ? '' : toSourcePlaces(result.error.stack),
     log: (result?.log ?? []).slice(-logLinesShownMax).map(({level, message}) => ({level, message})),
   };
 }
@@ -104,3 +131,31 @@ const starters = {
   installable: 'Trigger',
   clock: 'Time-driven',
 } as const;
+
+function shownMail({atUnixMs, to, cc, bcc, subject, body, htmlBody, attachments}: SentMail): ShownMail {
+  const copies = [
+    ...cc.map((address) => `${address} (copy)`),
+    ...bcc.map((address) => `${address} (blind copy)`),
+  ];
+  return {
+    atUnixMs,
+    to: [...to, ...copies].join(', '),
+    subject,
+    body: body === '' ? htmlBody : body,
+    attachments: attachments.map(({name}) => name),
+  };
+}
+
+const quotaNames: Readonly<Record<QuotaKind, string>> = {
+  urlfetch: 'Requests (UrlFetchApp)',
+  properties: 'Reads and writes of properties',
+  email: 'Recipients of mails',
+};
+
+function shownQuotas({used, limits}: Pick<QuotaLedger, 'used' | 'limits'>): readonly ShownQuota[] {
+  return (['urlfetch', 'properties', 'email'] as const).map((kind) => ({
+    name: quotaNames[kind],
+    used: used(kind),
+    limit: limits[kind],
+  }));
+}

@@ -4,9 +4,13 @@ import {tellFault} from './activity.ts';
 import type {ScriptState} from './client/messages.ts';
 import type {Page, Pages} from './pages.ts';
 
-/** Shows the menus that the add-on has built, and runs what a person chooses there. */
-export function offerMenus(pages: Pages, {screen, run}: Pick<Workbench, 'screen' | 'run'>): void {
-  const show = (page: Page): void => page.send({kind: 'menus', menus: screen.menus()});
+/**
+ * Shows the menus that the add-on has built, and runs what a person chooses there.
+ *
+ * @returns the function that shows them anew on every page.
+ */
+export function offerMenus(pages: Pages, {screen, run}: Pick<Workbench, 'screen' | 'run'>): () => void {
+  const show = (page: Pick<Page, 'send'>): void => page.send({kind: 'menus', menus: screen.menus()});
   const running = new Map<string, Set<AbortController>>();
   const cancel = ({name}: Page): void => {
     for (const one of running.get(name) ?? []) one.abort();
@@ -43,6 +47,7 @@ export function offerMenus(pages: Pages, {screen, run}: Pick<Workbench, 'screen'
     // A script's own fault is a result; this is the workbench that closes while the script waits.
     runFor(page, message.functionName).catch((fault: unknown) => tellFault(page, 'run the script', fault));
   });
+  return () => show(pages);
 }
 
 function functionsOf(entries: readonly MenuEntry[]): readonly string[] {

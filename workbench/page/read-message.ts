@@ -1,4 +1,11 @@
-import type {FromPage, Reply, SelectedBlock} from './client/messages.ts';
+import type {
+  BenchSettings,
+  FromPage,
+  Happening,
+  Reply,
+  SelectedBlock,
+  StripeFault,
+} from './client/messages.ts';
 import type {SharedChange} from './client/shared-changes.ts';
 
 const changesPerEditMax = 20_000;
@@ -65,8 +72,24 @@ function readFields(message: Fields): FromPage | null {
       return isCount(hours) && hours > 0 && hours <= hoursAdvancedMax ? {kind: 'advance', hours} : null;
     }
     default:
-      return null;
+      return readBenchChange(message);
   }
+}
+
+const openings: readonly BenchSettings['openedAs'][] = ['FULL', 'LIMITED', 'NONE'];
+const faults: readonly StripeFault[] = ['slow', 'rate-limited', 'failing', 'dropped'];
+const happenings: readonly Happening[] = ['card-payment', 'short-wire', 'void'];
+
+function readBenchChange(message: Fields): FromPage | null {
+  const {kind, world} = message;
+  const authMode = openings.find((known) => known === message['authMode']);
+  const happening = happenings.find((known) => known === message['happening']);
+  const fault = message['fault'] === null ? null : faults.find((known) => known === message['fault']);
+  if (kind === 'open-as' && authMode !== undefined) return {kind, authMode};
+  if (kind === 'happen' && happening !== undefined) return {kind, happening};
+  if (kind === 'set-fault' && fault !== undefined) return {kind, fault};
+  if (kind === 'open-world' && typeof world === 'string') return {kind, world};
+  return null;
 }
 
 function readCall({key, call, functionName, argsText}: Fields): FromPage | null {

@@ -1,5 +1,5 @@
 /**
- * The page that a browser gets: a place for the grid, and the one script and one style sheet that fill it. `token` lets
+ * The page that a browser gets: what it shows until the grid is built, and the one script and one style sheet that build it. `token` lets
  * this page, and none from elsewhere, open the socket; sidebars and dialogs come from `framePort`.
  */
 export function shellPage({token, framePort}: {readonly token: string; readonly framePort: number}): string {
@@ -17,7 +17,10 @@ export function shellPage({token, framePort}: {readonly token: string; readonly 
 </head>
 <body>
 <noscript>The spreadsheet needs JavaScript. <a href="/plain">Here are its tabs without.</a></noscript>
-<div id="page"></div>
+<div id="page">
+<header class="title-bar"><span class="logo" aria-hidden="true"></span><div class="title"><h1>Billing Ops workbench</h1></div></header>
+<p class="opening" role="status">Opening the spreadsheet…</p>
+</div>
 </body>
 </html>
 `;

@@ -10,8 +10,13 @@ export function userProperties(): Properties {
   return propertiesOf(() => PropertiesService.getUserProperties());
 }
 
-/** The store is fetched when first used, because some authorisation modes forbid it. */
-function propertiesOf(store: () => GoogleAppsScript.Properties.Properties): Properties {
+/** The store is fetched when first used, because some authorisation modes forbid it, and once: each fetch is a call. */
+function propertiesOf(fetch: () => GoogleAppsScript.Properties.Properties): Properties {
+  let fetched: GoogleAppsScript.Properties.Properties | null = null;
+  const store = () => {
+    fetched ??= fetch();
+    return fetched;
+  };
   return {
     read: (key) => store().getProperty(key),
     write(key, value) {

@@ -18,12 +18,15 @@ type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
 const registryProperty = 'tabs';
 
+/** One for all of an execution; nothing is fetched before it is used. */
+const properties = documentProperties();
+
 export function registeredTab(role: TabRole): RegisteredTab | null {
   return readRegistry()[role] ?? null;
 }
 
 export function registerTab(role: TabRole, tab: RegisteredTab): void {
-  documentProperties().write(registryProperty, JSON.stringify({...readRegistry(), [role]: tab}));
+  properties.write(registryProperty, JSON.stringify({...readRegistry(), [role]: tab}));
 }
 
 /** The sheet of the role, whatever people call it and wherever they moved it; null when there is none, or none any more. */
@@ -57,6 +60,6 @@ export function growTo(sheet: Sheet, rows: number, columns: number): void {
 }
 
 function readRegistry(): Registry {
-  const text = documentProperties().read(registryProperty);
+  const text = properties.read(registryProperty);
   return text === null ? {} : JSON.parse(text);
 }

@@ -74,6 +74,7 @@ export function disconnectStripeFromMenu(): void {
 export function showHelp(): void {
   say(
     [
+      'Open sidebar connects Stripe, refreshes, looks up payments and holds the settings.',
       'Refresh receivables fills two tabs from Stripe: Receivables, one row for each open or uncollectible invoice, and AR Aging.',
       'The stamp on AR Aging says what they are true for and whether they tie to Stripe; Run Log says who refreshed when.',
       'Your own columns beside ours keep their place by invoice, and so do notes. Rename, move and sort as you like.',

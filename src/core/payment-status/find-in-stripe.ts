@@ -91,6 +91,9 @@ export function findInStripe(
   );
 }
 
+/** A query of Stripe's search takes ten clauses: https://docs.stripe.com/search#query-structure-and-terminology */
+const metadataKeysMax = 8;
+
 function waysToFind(asked: string, {purchaseOrder}: Settings): readonly Way[] {
   if (/^cus_\w+$/.test(asked)) {
     return [invoicesOfCustomer(asked, asked, 'Found in Stripe by the id of the customer.')];
@@ -101,10 +104,8 @@ function waysToFind(asked: string, {purchaseOrder}: Settings): readonly Way[] {
   }
   const quoted = `"${asked.replace(/[\\"]/g, '\\$&')}"`;
   const searched = "Found by Stripe's search, which can be a minute behind.";
-  const fields = [
-    'number',
-    ...purchaseOrder.metadataKeys.map((key) => `metadata["${key.replace(/[\\"]/g, '\\$&')}"]`),
-  ];
+  const keys = [...new Set([...purchaseOrder.metadataKeys.slice(0, metadataKeysMax), 'contract'])];
+  const fields = ['number', ...keys.map((key) => `metadata["${key.replace(/[\\"]/g, '\\$&')}"]`)];
   const numbers = fields.map((field) => `${field}:${quoted}`).join(' OR ');
   const invoices: Way = {
     asked,

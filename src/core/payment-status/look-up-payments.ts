@@ -92,6 +92,15 @@ function textsOf(
       nextStep: 'Give {"texts": ["INV-0042"]} of up to 200 characters each, or {"selection": true}.',
     });
   }
+  const isKey =
+    'texts' in parsed.output && parsed.output.texts.some((text) => /\b(?:sk|rk|ek|whsec)_\w/.test(text));
+  if (isKey) {
+    throw new AddonError({
+      code: 'ARGUMENT_INVALID',
+      fact: 'Cannot look up payments: this is a Stripe key, not an invoice. It was sent nowhere.',
+      nextStep: 'Enter keys under Connect only, where nobody else sees them.',
+    });
+  }
   const {texts: given, notes} =
     'texts' in parsed.output ? {texts: parsed.output.texts, notes: []} : selectedTexts(ports);
   const texts = [...new Set(given.map((text) => text.trim()).filter((text) => text !== ''))];

@@ -160,14 +160,20 @@ function sentLines(telling: Telling): readonly Line[] {
 }
 
 function paymentLines(telling: Telling): readonly Line[] {
-  return paymentsOf(telling).map((told) => {
-    const tones: Readonly<Record<string, Tone>> = {paid: 'good', open: 'warning'};
-    return line(
-      dayText(telling, timeOf(told.payment)),
-      paymentText(told),
-      tones[told.payment.status] ?? 'plain',
-    );
-  });
+  return paymentsOf(telling)
+    .filter(hasHappened)
+    .map((told) => {
+      const {status} = told.payment;
+      const tone = status === 'paid' ? 'good' : status === 'open' ? 'warning' : 'plain';
+      return line(dayText(telling, timeOf(told.payment)), paymentText(told), tone);
+    });
+}
+
+/** Stripe keeps an open payment ready on every open invoice; until somebody tries to pay, it tells nothing. */
+function hasHappened({payment, attempt}: ToldPayment): boolean {
+  if (payment.status !== 'open') return true;
+  if (attempt === null) return payment.source.type === 'payment_record';
+  return attempt.status !== 'requires_payment_method' || attempt.failure !== null;
 }
 
 /** `EUR 48,200.00 by Visa •4242, paid` */

@@ -74,9 +74,17 @@ function openText(telling: Telling): readonly (string | null)[] {
       const since = dayText(telling, flight.attempt?.createdUnixS ?? flight.payment.createdUnixS);
       return `${formatMoney(flight.payment.requested)}${by} on its way since ${since}`;
     }),
+    isUnconfirmed(telling) ? 'waits for the customer to confirm the payment' : null,
     failure === null ? null : `last attempt${failedOn} failed: ${failure.words}`,
     flights.length > 0 ? null : nextText(telling),
   ];
+}
+
+/** The customer's bank has asked them, as in 3-D Secure, and they have not answered yet. */
+function isUnconfirmed(telling: Telling): boolean {
+  return paymentsOf(telling).some(
+    ({payment, attempt}) => payment.status === 'open' && attempt?.status === 'requires_action',
+  );
 }
 
 function dueText(telling: Telling): string {

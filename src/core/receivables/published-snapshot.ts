@@ -60,6 +60,7 @@ export function checkPlausibleCount(previous: PublishedSnapshot | null, invoices
   throw new AddonError({
     code: 'COUNT_CHANGED',
     fact: `Cannot publish the receivables: the last refresh had ${previous.invoices} invoices, this one has ${invoices}.`,
-    nextStep: 'If that is right, refresh from the menu Billing Ops and accept the change there.',
+    nextStep:
+      'If that is right, refresh from the menu Billing Ops or its sidebar and accept the change there.',
   });
 }

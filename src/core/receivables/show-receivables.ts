@@ -16,10 +16,10 @@ const filterProperty = 'receivables.filter';
 
 const filteredHeaders = ['Currency', 'Bucket'] as const;
 type FilteredHeader = (typeof filteredHeaders)[number];
-type OwnFilter = Readonly<Record<FilteredHeader, readonly string[]>>;
 
-const noFilter: OwnFilter = {Currency: [], Bucket: []};
-const storedFilter = v.object({Currency: v.array(v.string()), Bucket: v.array(v.string())});
+/** The one text that a column shows, and what was hidden for it. */
+const ownColumn = v.optional(v.object({shown: v.string(), hidden: v.array(v.string())}));
+const storedFilter = v.object({Currency: ownColumn, Bucket: ownColumn});
 
 const showRequest = v.union([
   v.strictObject({all: v.literal(true), replaceFilter: v.optional(v.boolean())}),
@@ -57,16 +57,16 @@ export function showReceivables(ports: ShowPorts, request: ShowReceivablesReques
     };
   }
 
-  const next: OwnFilter = {
+  const hidden = {
     Currency: hiddenTexts(listed, 'Currency', wanted.Currency),
     Bucket: hiddenTexts(listed, 'Bucket', wanted.Bucket),
   };
   // Noted first: a run that ends before the filter is set leaves one that is taken for people's and kept.
-  ports.documentProperties.write(filterProperty, JSON.stringify(next));
+  noteOwnFilter(ports.documentProperties, wanted, hidden);
   for (const header of filteredHeaders) {
     const column = listed.columnOf(header);
     const isFiltered = filters.some((filter) => filter.column === column);
-    if (next[header].length > 0) ports.view.filterColumn('receivables', column, next[header]);
+    if (hidden[header].length > 0) ports.view.filterColumn('receivables', column, hidden[header]);
     else if (isFiltered) ports.view.filterColumn('receivables', column, null);
   }
   ports.view.show('receivables');
@@ -138,19 +138,38 @@ function isPeoples(
     filters,
     own,
     listed,
-  }: {readonly filters: readonly ColumnFilter[]; readonly own: OwnFilter; readonly listed: Listed},
+  }: {
+    readonly filters: readonly ColumnFilter[];
+    readonly own: v.InferOutput<typeof storedFilter>;
+    readonly listed: Listed;
+  },
 ): boolean {
   const filter = filters.find(({column}) => column === listed.columnOf(header));
   if (filter === undefined) return false;
   const ours = own[header];
-  return ours.length === 0 || JSON.stringify([...filter.hidden].sort()) !== JSON.stringify(ours);
+  if (ours === undefined || filter.hidden.length === 0 || filter.hidden.includes(ours.shown)) return true;
+  // A refresh may have brought texts that were not there: what was hidden, and still is there, tells.
+  const column = listed.columnOf(header) - 1;
+  const present = new Set(listed.rows.map((row) => String(row[column] ?? '')));
+  return ours.hidden.some((text) => present.has(text) && !filter.hidden.includes(text));
 }
 
-function readOwnFilter(documentProperties: Properties): OwnFilter {
+function noteOwnFilter(
+  documentProperties: Properties,
+  wanted: Readonly<Record<FilteredHeader, string | null>>,
+  hidden: Readonly<Record<FilteredHeader, readonly string[]>>,
+): void {
+  const own = filteredHeaders.flatMap((header) =>
+    wanted[header] === null ? [] : [[header, {shown: wanted[header], hidden: hidden[header]}] as const],
+  );
+  documentProperties.write(filterProperty, JSON.stringify(Object.fromEntries(own)));
+}
+
+function readOwnFilter(documentProperties: Properties): v.InferOutput<typeof storedFilter> {
   const text = documentProperties.read(filterProperty);
-  if (text === null) return noFilter;
+  if (text === null) return {};
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), storedFilter), text);
-  return parsed.success ? parsed.output : noFilter;
+  return parsed.success ? parsed.output : {};
 }
 
 function checkedRequest(request: unknown): {

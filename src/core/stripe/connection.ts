@@ -30,7 +30,7 @@ export function readConnection(userProperties: Properties): StripeKey {
   throw new AddonError({
     code: 'CREDENTIALS_MISSING',
     fact: 'Cannot reach Stripe: no key is connected for you.',
-    nextStep: 'Choose Connect Stripe… in the menu Billing Ops and paste a restricted key.',
+    nextStep: 'Open the sidebar from the menu Billing Ops, choose Connect and paste a restricted key.',
   });
 }
 

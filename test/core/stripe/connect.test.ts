@@ -97,7 +97,7 @@ describe('connectStripe()', () => {
 describe('readConnection()', () => {
   test('says where to connect when nobody has', () => {
     expect(faultOf(() => readConnection(disconnected().userProperties)).message).toBe(
-      'Cannot reach Stripe: no key is connected for you. Choose Connect Stripe… in the menu Billing Ops and paste a restricted key.',
+      'Cannot reach Stripe: no key is connected for you. Open the sidebar from the menu Billing Ops, choose Connect and paste a restricted key.',
     );
   });
 

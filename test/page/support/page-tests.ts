@@ -14,6 +14,8 @@ export const inBrowser = hasChromium() ? describe : describe.skip;
 export interface PageTests {
   workbench(): StartedWorkbench;
   context(): BrowserContext;
+  /** Where the workbench keeps its state. */
+  dir(): string;
   /** Every address that the browser has asked for. */
   requested(): readonly string[];
   /** Ends the workbench and starts it again at the same address, as a person does. */
@@ -46,6 +48,7 @@ export function setUpPageTests(args: readonly string[], script?: OwnScript): Pag
   return {
     workbench: () => started(workbench),
     context: () => started(context),
+    dir: () => place.dir,
     requested: () => requested,
     restart: async () => {
       const {port, interrupt} = started(workbench);

@@ -155,9 +155,35 @@ describe('readState()', () => {
     expect(page.calls).toHaveLength(seen);
   });
 
-  test('asks once when asked twice', async () => {
+  test('asked while it reads, it reads once more: the answer under way may be older than the change', async () => {
     const page = scriptedPage({readSidebarState: () => done(refreshedState)});
-    await Promise.all([readState(page.ports), readState(page.ports)]);
-    expect(page.calls).toHaveLength(1);
+    await Promise.all([readState(page.ports), readState(page.ports), readState(page.ports)]);
+    expect(page.calls).toHaveLength(2);
+    expect(page.state().known).toMatchObject({isReading: false, isAskedAgain: false, readings: 2});
+  });
+
+  test('looking by hand meanwhile begins no second round of looking', async () => {
+    const page = scriptedPage({
+      readSidebarState: () =>
+        done({...refreshedState, unfinishedRefresh: {...unfinishedRefresh, isRunning: true}}),
+    });
+    await readState(page.ports);
+    page.timer.pass(5_000);
+    await readState(page.ports);
+    page.timer.pass(10_000);
+    expect(page.calls).toHaveLength(2);
+    page.timer.pass(5_000);
+    expect(page.calls).toHaveLength(3);
+  });
+
+  test('says so when the answer lacks what the page needs', async () => {
+    const {settings: _, ...older} = refreshedState;
+    const page = scriptedPage({readSidebarState: () => JSON.parse(JSON.stringify(done(older)))});
+    await readState(page.ports);
+    expect(page.state().known).toMatchObject({
+      value: null,
+      isReading: false,
+      failure: {code: 'UNEXPECTED', fact: expect.stringContaining('cannot be shown')},
+    });
   });
 });

@@ -29,15 +29,30 @@ describe('readForm()', () => {
     });
   });
 
-  test.each(['30, sixty', '1.5', '-30', '30-60', '1e3'])(
+  test.each(['30, sixty', '1.5', '-30', '30-60', '1e3', '60, 30', '30, 30', '0, 30'])(
     'names the field for the buckets %j',
     (bucketEdges) => {
       expect(readForm({...form, bucketEdges})).toEqual({
         kind: 'problems',
-        problems: [{field: 'bucketEdges', message: expect.stringContaining('whole numbers of days')}],
+        problems: [
+          {
+            field: 'bucketEdges',
+            message: expect.stringContaining('whole days, each more than the one before'),
+          },
+        ],
       });
     },
   );
+});
+
+test('readForm() names every field that holds no value', () => {
+  expect(readForm({...form, bucketEdges: 'x', currencyOrder: 'USD EURO €'})).toEqual({
+    kind: 'problems',
+    problems: [
+      {field: 'bucketEdges', message: expect.any(String)},
+      {field: 'currencyOrder', message: 'EURO, €: a currency has three letters, such as EUR.'},
+    ],
+  });
 });
 
 test('bucketLabels() shows the buckets that the edges make, and none where they make none', () => {

@@ -25,7 +25,7 @@ describe('reduceSidebar()', () => {
     const asked = reduceSidebar(known, {type: 'state-asked'});
     expect(asked.known).toMatchObject({isReading: true, value: refreshedState});
     const after = reduceSidebar(asked, {type: 'state-answered', answer: {kind: 'failed', failure}});
-    expect(after.known).toEqual({value: refreshedState, isReading: false, failure});
+    expect(after.known).toMatchObject({value: refreshedState, isReading: false, failure});
     expect(answered(refreshedState, after).known.failure).toBeNull();
   });
 
@@ -58,6 +58,21 @@ describe('reduceSidebar()', () => {
     expect(touched(reduceSidebar(before, {type: 'disconnect-asked'}))).toEqual(['connect']);
     expect(touched(reduceSidebar(before, {type: 'lookup-typed', typed: 'x'}))).toEqual(['lookup']);
     expect(touched(reduceSidebar(before, {type: 'settings-saving'}))).toEqual(['settings']);
+  });
+
+  test('another view takes away what was told of something done, and nothing that failed', () => {
+    const begun = answered(refreshedState);
+    const told = reduceSidebar(begun, {type: 'automatic-told', message: 'It is on.'});
+    const failedToo = reduceSidebar(told, {type: 'refresh-failed', failure});
+    const after = reduceSidebar(failedToo, {type: 'view-chosen', view: 'settings'});
+    expect(after).toMatchObject({
+      view: 'settings',
+      automatic: {task: {kind: 'idle'}},
+      refresh: {kind: 'failed'},
+    });
+    expect(reduceSidebar(told, {type: 'view-chosen', view: 'receivables'})).toMatchObject({
+      automatic: {task: {kind: 'told'}},
+    });
   });
 
   test('a question about discarding is over as soon as the refresh goes on', () => {

@@ -3,7 +3,7 @@ import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {buildSidebar} from '../../../scripts/build/sidebar-page.mjs';
-import {launchChromium} from '../../page/support/chromium.ts';
+import {hasChromium, launchChromium} from '../../page/support/chromium.ts';
 import type {Call, ScriptedApi} from './scripted-google.ts';
 
 const projectDir = join(import.meta.dirname, '../../..');
@@ -21,17 +21,20 @@ export interface SidebarPage {
   tab(name: string): Promise<void>;
   /** Writes `sidebar-<name>.png`, high enough for all of the view. */
   screenshot(name: string): Promise<void>;
-  /** What axe finds that is serious or critical, each with the element. */
-  seriousProblems(): Promise<readonly string[]>;
+  /** What axe finds that is serious or critical, what sticks out to the side, and what the browser complains of. */
+  problems(): Promise<readonly string[]>;
+  /** The words of the element that has the focus. */
+  focused(): Promise<string>;
 }
 
 export interface SidebarTests {
   open(script: ScriptedApi): Promise<SidebarPage>;
-  /** Every address that a page has asked for beside its own. */
-  requested(): readonly string[];
 }
 
-/** A browser for the tests of one file. */
+/** Tests that need a browser; without one they report themselves skipped. */
+export const inSidebar = hasChromium() ? describe : describe.skip;
+
+/** A browser for the tests of one file, and the proof that its pages ask for nothing beside themselves. */
 export function setUpSidebarTests(): SidebarTests {
   const requested: string[] = [];
   let browser: Browser | null = null;
@@ -48,10 +51,10 @@ export function setUpSidebarTests(): SidebarTests {
   });
   afterAll(async () => {
     await browser?.close();
+    expect(requested).toEqual([]);
   });
 
   return {
-    requested: () => requested,
     open: async (script) => {
       if (browser === null) throw new Error('The browser is there in tests only.');
       context = await browser.newContext({viewport: {width: 300, height: 640}, deviceScaleFactor: 2});
@@ -81,6 +84,8 @@ async function openPage(page: Page, first: ScriptedApi): Promise<SidebarPage> {
     return answer(...args);
   });
   await page.addInitScript(googleAsScripted);
+  // A busy machine takes its time.
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   return {
     page,
@@ -97,11 +102,13 @@ async function openPage(page: Page, first: ScriptedApi): Promise<SidebarPage> {
       await page.screenshot({path: join(resultsDir, `sidebar-${name}.png`)});
       await page.setViewportSize({width: 300, height: 640});
     },
-    seriousProblems: async () => {
+    problems: async () => {
       await page.evaluate(axeSource);
       const found = await page.evaluate<readonly string[]>(axeRun);
-      return [...found, ...faults];
+      const stickingOut = await page.evaluate<readonly string[]>(wideElements);
+      return [...found, ...stickingOut, ...faults];
     },
+    focused: () => page.evaluate<string>(focusedWords),
   };
 }
 
@@ -123,6 +130,16 @@ const googleAsScripted = `
   });
   globalThis.google = {script: {run: runner(() => {}, () => {})}};
 `;
+
+const wideElements = `[...document.querySelectorAll('#app *')]
+  .filter((element) => !element.closest('.only-heard'))
+  .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+  .map((element) => 'sticks out: ' + element.outerHTML.slice(0, 120))`;
+
+const focusedWords = `(() => {
+  const {activeElement: focused} = document;
+  return focused.getAttribute('aria-label') ?? focused.labels?.[0]?.innerText ?? (focused.id || focused.textContent);
+})()`;
 
 const axeRun = `axe.run(document, {resultTypes: ['violations']}).then(({violations}) =>
   violations

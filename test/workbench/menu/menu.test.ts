@@ -101,7 +101,7 @@ describe('Refresh receivables', () => {
       {
         kind: 'alert',
         title: 'Billing Ops',
-        text: 'Cannot reach Stripe: no key is connected for you. Choose Connect Stripe… in the menu Billing Ops and paste a restricted key.',
+        text: 'Cannot reach Stripe: no key is connected for you. Open the sidebar from the menu Billing Ops, choose Connect and paste a restricted key.',
         buttons: 'OK',
       },
     ]);

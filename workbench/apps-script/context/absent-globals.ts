@@ -9,16 +9,8 @@ export const absentGlobals: readonly string[] = [
     'ContactsApp',
     'ContentService',
   ],
-  ...['DataStudioApp', 'DocumentApp', 'DriveApp', 'FormApp', 'GmailApp', 'GroupsApp', 'Jdbc', 'LanguageApp'],
-  ...[
-    'LinearOptimizationService',
-    'MailApp',
-    'Maps',
-    'MimeType',
-    'ScriptProperties',
-    'SitesApp',
-    'SlidesApp',
-  ],
+  ...['DataStudioApp', 'DocumentApp', 'DriveApp', 'FormApp', 'GroupsApp', 'Jdbc', 'LanguageApp'],
+  ...['LinearOptimizationService', 'Maps', 'MimeType', 'ScriptProperties', 'SitesApp', 'SlidesApp'],
   ...['UserProperties', 'XmlService'],
   ...[
     'AdSense',

@@ -7,6 +7,7 @@ import type {HostCall} from './host-call.ts';
 import {createHtmlService} from './html-service.ts';
 import {createLockService} from './lock-service.ts';
 import {createConsole, createLogger} from './logs.ts';
+import {createGmailApp, createMailApp} from './mail-app.ts';
 import {absentService} from './only-known.ts';
 import {createPropertiesService} from './properties-service.ts';
 import {createScriptApp} from './script-app.ts';
@@ -40,8 +41,10 @@ function installGoogle(bridge: Bridge): void {
   defineGlobal('console', createConsole(log, nowUnixMs));
   defineGlobal('Logger', createLogger(log));
   defineGlobal('CacheService', createCacheService(hostCall));
+  defineGlobal('GmailApp', createGmailApp(hostCall));
   defineGlobal('HtmlService', createHtmlService(hostCall));
   defineGlobal('LockService', createLockService(hostCall));
+  defineGlobal('MailApp', createMailApp(hostCall));
   defineGlobal('PropertiesService', createPropertiesService(hostCall));
   defineGlobal('ScriptApp', createScriptApp(hostCall, nowUnixMs));
   defineGlobal('Session', createSession(hostCall, environment.timeZone));

@@ -1,12 +1,13 @@
 /** The workbench's page: the spreadsheet as a person with the add-on sees it, and what happens behind it. */
 import {connect} from './connection.ts';
 import {createDialogs} from './dialogs.ts';
-import {createDrawer} from './drawer.ts';
+import {createDrawer, type Drawer} from './drawer.ts';
+import type {BenchActions} from './drawer-controls.ts';
 import {createEditing} from './editing.ts';
 import {element} from './elements.ts';
 import {createHtmlPages} from './html-pages.ts';
 import {createMenuBar} from './menu-bar.ts';
-import type {ToPage} from './messages.ts';
+import type {FromPage, ToPage} from './messages.ts';
 import {createNotices} from './notices.ts';
 import {createGrid} from './univer-grid.ts';
 
@@ -24,18 +25,17 @@ function openPage(root: HTMLElement): void {
     focusGrid: () => grid.focus(),
   });
   const dialogs = createDialogs((number, reply) => connection.send({kind: 'answer', number, reply}));
-  const drawer = createDrawer((hours) => connection.send({kind: 'advance', hours}));
+  const drawer = createDrawer(benchActions((message) => connection.send(message)));
   const menus = createMenuBar(places.menus, (functionName) => connection.send({kind: 'run', functionName}));
   places.dialogs.before(drawer.element);
+  let ending = 'The workbench has ended. Start it again with: npm start. This page then goes on by itself.';
   // The workbook is on its way while the grid is built.
   const connection = connect({
     message: (message) => take(takers, message),
     lost: () => {
       places.grid.inert = true;
       root.dataset['state'] = 'lost';
-      notices.say(
-        'The workbench has ended. Start it again with: npm start. This page then goes on by itself.',
-      );
+      notices.say(ending);
     },
   });
 
@@ -49,6 +49,7 @@ function openPage(root: HTMLElement): void {
     },
     selected: (tabId, selection) => connection.send({kind: 'select', tabId, selection}),
   });
+  performance.mark('grid built');
   const editing = createEditing(
     grid,
     (message) => connection.send(message),
@@ -58,6 +59,7 @@ function openPage(root: HTMLElement): void {
   const takers: Takers = {
     workbook: (message) => {
       editing.showWorkbook(message);
+      performance.mark('workbook shown');
       root.dataset['state'] = 'ready';
     },
     changes: editing.takeChanges,
@@ -66,13 +68,18 @@ function openPage(root: HTMLElement): void {
     activated: ({tabId, selection}) => grid.select(tabId, selection),
     html: ({html}) => htmlPages.show(html),
     'call-ended': ({key, call, outcome}) => htmlPages.callEnded(key, {kind: 'call-ended', call, outcome}),
+    functions: ({functions}) => grid.describe(functions),
     menus: (message) => menus.show(message.menus),
     toast: ({toast}) => notices.toast(toast),
     question: ({number, question}) => dialogs.ask(number, question),
     answered: ({number}) => dialogs.withdraw(number),
     script: ({script}) => notices.script(script),
-    executions: ({executions}) => drawer.showExecutions(executions),
-    requests: ({requests}) => drawer.showRequests(requests),
+    ...drawerTakers(drawer),
+    restarting: ({sentence}) => {
+      // The next spreadsheet has tabs of its own.
+      sessionStorage.removeItem(shownTabKey);
+      ending = sentence;
+    },
     clock: (clock) => {
       drawer.showClock(clock);
       places.clock.textContent = dayText(clock);
@@ -80,9 +87,31 @@ function openPage(root: HTMLElement): void {
   };
 }
 
+function benchActions(send: (message: FromPage) => void): BenchActions {
+  return {
+    advance: (hours) => send({kind: 'advance', hours}),
+    openAs: (authMode) => send({kind: 'open-as', authMode}),
+    setFault: (fault) => send({kind: 'set-fault', fault}),
+    happen: (happening) => send({kind: 'happen', happening}),
+    openWorld: (world) => send({kind: 'open-world', world}),
+  };
+}
+
 type Takers = {
   readonly [Kind in ToPage['kind']]: (message: Extract<ToPage, {readonly kind: Kind}>) => void;
 };
+
+function drawerTakers(
+  drawer: Drawer,
+): Pick<Takers, 'executions' | 'requests' | 'mails' | 'quotas' | 'bench'> {
+  return {
+    executions: ({executions}) => drawer.showExecutions(executions),
+    requests: ({requests}) => drawer.showRequests(requests),
+    mails: ({mails}) => drawer.showMails(mails),
+    quotas: ({quotas}) => drawer.showQuotas(quotas),
+    bench: ({bench}) => drawer.showBench(bench),
+  };
+}
 
 function take<Kind extends ToPage['kind']>(
   takers: Takers,
@@ -105,7 +134,7 @@ function layOut(root: HTMLElement, toggleDrawer: () => boolean) {
   };
   const title = element('div', {class: 'title'}, element('h1', {}, 'Billing Ops workbench'), places.menus);
   const logo = element('span', {class: 'logo', 'aria-hidden': 'true'});
-  root.append(
+  root.replaceChildren(
     element('header', {class: 'title-bar'}, logo, title, places.clock, activityButton(toggleDrawer)),
     element('div', {class: 'work'}, places.grid, places.sidebar),
     places.dialogs,
@@ -127,4 +156,5 @@ function dayText({nowUnixMs, timeZone}: {readonly nowUnixMs: number; readonly ti
 }
 
 const root = document.getElementById('page');
+performance.mark('script started');
 if (root !== null) openPage(root);

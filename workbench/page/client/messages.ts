@@ -76,6 +76,49 @@ export interface ShownRequest {
   readonly atUnixMs: number;
 }
 
+/** What is shown of a custom function while a person types it. */
+export interface FunctionHelp {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly detail: string;
+    readonly example: string;
+    readonly isOptional: boolean;
+  }[];
+}
+
+/** A mail that a script has sent, into the workbench alone. */
+export interface ShownMail {
+  readonly atUnixMs: number;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly attachments: readonly string[];
+}
+
+/** One of Google's daily limits. */
+export interface ShownQuota {
+  readonly name: string;
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** What can be the matter with Stripe: `dropped` has done what was asked, and its answer is lost. */
+export type StripeFault = 'slow' | 'rate-limited' | 'failing' | 'dropped';
+export type Happening = 'card-payment' | 'short-wire' | 'void';
+
+/** How the place is set that the add-on runs in. */
+export interface BenchSettings {
+  /** Google's authorisation mode of the last opening. */
+  readonly openedAs: 'FULL' | 'LIMITED' | 'NONE';
+  /** Null where nothing can be the matter with this Stripe. */
+  readonly fault: {readonly current: StripeFault | null} | null;
+  readonly canHappen: boolean;
+  /** Null where the world cannot be another. */
+  readonly worlds: {readonly current: string; readonly names: readonly string[]} | null;
+}
+
 export type ToPage =
   /** The whole workbook as it is after change number `change`. */
   | {
@@ -107,6 +150,7 @@ export type ToPage =
       readonly call: number;
       readonly outcome: CallOutcome;
     }
+  | {readonly kind: 'functions'; readonly functions: readonly FunctionHelp[]}
   | {readonly kind: 'menus'; readonly menus: readonly Menu[]}
   | {readonly kind: 'toast'; readonly toast: Toast}
   | {readonly kind: 'question'; readonly number: number; readonly question: Question}
@@ -114,6 +158,11 @@ export type ToPage =
   | {readonly kind: 'script'; readonly script: ScriptState}
   | {readonly kind: 'executions'; readonly executions: readonly ShownExecution[]}
   | {readonly kind: 'requests'; readonly requests: readonly ShownRequest[]}
+  | {readonly kind: 'mails'; readonly mails: readonly ShownMail[]}
+  | {readonly kind: 'quotas'; readonly quotas: readonly ShownQuota[]}
+  | {readonly kind: 'bench'; readonly bench: BenchSettings}
+  /** The workbench ends in order to begin anew. */
+  | {readonly kind: 'restarting'; readonly sentence: string}
   | {readonly kind: 'clock'; readonly nowUnixMs: number; readonly timeZone: string};
 
 /** Who made an edit, and which of theirs. */
@@ -158,4 +207,9 @@ export type FromPage =
     }
   | {readonly kind: 'answer'; readonly number: number; readonly reply: Reply}
   | {readonly kind: 'advance'; readonly hours: number}
+  | {readonly kind: 'open-as'; readonly authMode: BenchSettings['openedAs']}
+  | {readonly kind: 'set-fault'; readonly fault: StripeFault | null}
+  | {readonly kind: 'happen'; readonly happening: Happening}
+  /** A built-in world's name, or a file. */
+  | {readonly kind: 'open-world'; readonly world: string}
   | {readonly kind: 'reload'};

@@ -1,59 +1,31 @@
 /**
- * The grid that a person sees: a second Univer, which draws and edits but never computes. This is the only file of the page
- * that imports Univer's code.
+ * The grid that a person sees: a second Univer, which draws and edits but never computes.
  */
 import {
   CommandType,
-  DEFAULT_STYLES,
   ICommandService,
   type Injector,
   IUndoRedoService,
   IUniverInstanceService,
   type IWorkbookData,
-  LocaleType,
-  LogLevel,
-  mergeLocales,
-  type Plugin,
-  type PluginCtor,
-  RANGE_TYPE,
-  Univer,
+  type Univer,
   UniverInstanceType,
   type Workbook,
 } from '@univerjs/core';
-import {UniverSheetsConditionalFormattingPreset} from '@univerjs/preset-sheets-conditional-formatting';
-import conditionalFormattingWords from '@univerjs/preset-sheets-conditional-formatting/locales/en-US';
 import {
   CopySheetCommand,
   FormulaDataModel,
   ILayoutService,
   InsertSheetCommand,
   ISheetClipboardService,
-  SetSelectionsOperation,
-  SetWorksheetActivateCommand,
   SetWorksheetActiveOperation,
-  SheetsSelectionsService,
-  UniverDocsPlugin,
-  UniverDocsUIPlugin,
-  UniverFormulaEnginePlugin,
-  UniverRenderEnginePlugin,
-  UniverSheetsFormulaPlugin,
-  UniverSheetsFormulaUIPlugin,
-  UniverSheetsNumfmtPlugin,
-  UniverSheetsNumfmtUIPlugin,
-  UniverSheetsPlugin,
-  UniverSheetsUIPlugin,
-  UniverUIPlugin,
 } from '@univerjs/preset-sheets-core';
-import coreWords from '@univerjs/preset-sheets-core/locales/en-US';
-import {UniverSheetsFilterPreset} from '@univerjs/preset-sheets-filter';
-import filterWords from '@univerjs/preset-sheets-filter/locales/en-US';
-import {UniverSheetsNotePreset} from '@univerjs/preset-sheets-note';
-import noteWords from '@univerjs/preset-sheets-note/locales/en-US';
-import {UniverSheetsSortPreset} from '@univerjs/preset-sheets-sort';
-import sortWords from '@univerjs/preset-sheets-sort/locales/en-US';
-import type {SelectedBlock} from './messages.ts';
+import {describeFunctions, openRangesInEditor} from './formula-editing.ts';
+import {showSelection, showTab, watchSelection} from './grid-selection.ts';
+import type {FunctionHelp, SelectedBlock} from './messages.ts';
 import {withPlainStyles} from './plain-styles.ts';
 import {movesCells, type SharedChange, sharedChangeIds} from './shared-changes.ts';
+import {startUniver} from './univer-browser.ts';
 
 /** What a person does in the grid. */
 export interface GridEvents {
@@ -74,13 +46,11 @@ export interface Grid {
   showTab(tabId: string): void;
   /** Shows a tab and selects these cells on it. */
   select(tabId: string, selection: readonly SelectedBlock[]): void;
+  /** Offers these functions, with their help, to who types a formula. */
+  describe(functions: readonly FunctionHelp[]): void;
   /** Takes the keyboard. */
   focus(): void;
 }
-
-/** As in Sheets; the engine's own default is larger. */
-const fontSizePt = 10;
-const selectionRestMs = 60;
 
 export function createGrid(container: HTMLElement, events: GridEvents): Grid {
   const univer = startUniver(container);
@@ -125,7 +95,8 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
         if (before === null) {
           takeTabsFromWorkbench(commands, events);
           copySpills(injector);
-          watchSelection(injector, () => workbook, events);
+          openRangesInEditor(injector);
+          watchSelection(injector, () => workbook, events.selected);
         }
         applyOne(spills);
       }),
@@ -141,105 +112,9 @@ export function createGrid(container: HTMLElement, events: GridEvents): Grid {
     select: (tabId, selection) => {
       if (workbook !== null) void showSelection(commands, workbook, tabId, selection);
     },
+    describe: (functions) => describeFunctions(injector, functions),
     focus: () => injector.get(ILayoutService).focus(),
   };
-}
-
-async function showTab(commands: ICommandService, workbook: Workbook, tabId: string): Promise<void> {
-  const params = {unitId: workbook.getUnitId(), subUnitId: tabId};
-  await commands.executeCommand(SetWorksheetActivateCommand.id, params);
-}
-
-async function showSelection(
-  commands: ICommandService,
-  workbook: Workbook,
-  tabId: string,
-  selection: readonly SelectedBlock[],
-): Promise<void> {
-  await showTab(commands, workbook, tabId);
-  const selections = selection.map(({row, column, rows, columns}) => ({
-    range: {
-      startRow: row,
-      startColumn: column,
-      endRow: row + rows - 1,
-      endColumn: column + columns - 1,
-      rangeType: RANGE_TYPE.NORMAL,
-    },
-    primary: null,
-  }));
-  if (selections.length === 0) return;
-  const params = {unitId: workbook.getUnitId(), subUnitId: tabId, selections};
-  await commands.executeCommand(SetSelectionsOperation.id, params);
-}
-
-/** Tells what is selected, once the person has stopped moving. */
-function watchSelection(injector: Injector, workbook: () => Workbook | null, events: GridEvents): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  injector.get(SheetsSelectionsService).selectionChanged$.subscribe((selections) => {
-    const tabId = workbook()?.getActiveSheet()?.getSheetId();
-    if (tabId === undefined || !selections) return;
-    const selection = selections.map(({range}) => ({
-      row: range.startRow,
-      column: range.startColumn,
-      rows: range.endRow - range.startRow + 1,
-      columns: range.endColumn - range.startColumn + 1,
-    }));
-    // A selection in the making has no end yet.
-    if (!selection.every((block) => Object.values(block).every(Number.isSafeInteger))) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => events.selected(tabId, selection), selectionRestMs);
-  });
-}
-
-/** A Univer whose formulas are computed elsewhere. */
-function startUniver(container: HTMLElement): Univer {
-  DEFAULT_STYLES.fs = fontSizePt;
-  const univer = new Univer({
-    locale: LocaleType.EN_US,
-    locales: {
-      [LocaleType.EN_US]: mergeLocales(
-        coreWords,
-        conditionalFormattingWords,
-        filterWords,
-        noteWords,
-        sortWords,
-      ),
-    },
-    logLevel: LogLevel.ERROR,
-  });
-  univer.registerPlugin(UniverDocsPlugin);
-  univer.registerPlugin(UniverRenderEnginePlugin);
-  univer.registerPlugin(UniverUIPlugin, {container, header: true, ribbonType: 'simple'});
-  univer.registerPlugin(UniverDocsUIPlugin);
-  univer.registerPlugin(UniverFormulaEnginePlugin, {notExecuteFormula: true});
-  univer.registerPlugin(UniverSheetsPlugin, {notExecuteFormula: true});
-  univer.registerPlugin(UniverSheetsUIPlugin, {protectedRangeShadow: false, disableForceStringAlert: true});
-  univer.registerPlugin(UniverSheetsNumfmtPlugin);
-  univer.registerPlugin(UniverSheetsNumfmtUIPlugin);
-  univer.registerPlugin(UniverSheetsFormulaPlugin);
-  univer.registerPlugin(UniverSheetsFormulaUIPlugin);
-  for (const preset of [
-    UniverSheetsConditionalFormattingPreset(),
-    UniverSheetsFilterPreset(),
-    UniverSheetsNotePreset(),
-    UniverSheetsSortPreset(),
-  ]) {
-    for (const plugin of preset.plugins) registerPresetPlugin(univer, plugin);
-  }
-  return univer;
-}
-
-type PresetPlugin = PluginCtor<Plugin> | readonly [PluginCtor<Plugin>, unknown];
-
-function registerPresetPlugin(univer: Univer, plugin: unknown): void {
-  // A preset lists a plugin alone or with its options; its type says less.
-  const entry = plugin as PresetPlugin;
-  if (isWithOptions(entry)) univer.registerPlugin(entry[0], entry[1] as never);
-  else univer.registerPlugin(entry);
-}
-
-function isWithOptions(entry: PresetPlugin): entry is readonly [PluginCtor<Plugin>, unknown] {
-  return Array.isArray(entry);
 }
 
 function openWorkbook(univer: Univer, data: object, activeTabId: string): Workbook {
