@@ -8,6 +8,8 @@ export default {
       loader: 'ts',
       format: 'esm',
       target: 'es2022',
+      // Node 20 knows `with {type: 'json'}`, and Jest wants to see it.
+      supported: {'import-attributes': true},
       sourcemap: 'inline',
       sourcefile: path,
     }),

@@ -1,4 +1,5 @@
 import type {Http, HttpOutcome, HttpRequest} from '../../src/core/ports.ts';
+import {checkClientRequests} from '../contracts/stripe/support/client-requests.ts';
 import type {Wire} from './fake-invoice.ts';
 import {answered, refused} from './http-script.ts';
 
@@ -31,6 +32,7 @@ export function fakeStripe(invoices: readonly Wire[] = []): FakeStripe {
     requests,
     sendAll(wave) {
       requests.push(...wave);
+      checkClientRequests(wave);
       const outcomes = wave.map((request) => stripe.intercept?.(request) ?? answer(stripe, request));
       // As fetchAll: one address without an answer loses the whole wave.
       const lost = outcomes.find((outcome) => outcome.kind === 'unreachable');

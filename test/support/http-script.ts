@@ -1,4 +1,5 @@
 import type {Clock, Http, HttpOutcome, HttpRequest, Log, Random} from '../../src/core/ports.ts';
+import {checkClientRequests} from '../contracts/stripe/support/client-requests.ts';
 
 /** A clock that moves only when it is told to sleep or when a fake says that time has passed. */
 export interface SimulatedClock extends Clock {
@@ -63,6 +64,7 @@ export function httpScript(
     rounds,
     sendAll(requests) {
       rounds.push(requests);
+      checkClientRequests(requests);
       return answer(requests, rounds.length);
     },
   };

@@ -30,7 +30,7 @@ export type Command =
       readonly print: readonly string[];
       readonly format: OutputFormat;
     }
-  | {readonly kind: 'stripe'; readonly place: PlaceOptions; readonly port: number}
+  | {readonly kind: 'stripe'; readonly place: PlaceOptions; readonly port: number; readonly faults: boolean}
   | {readonly kind: 'start'; readonly place: PlaceOptions; readonly port: number; readonly fresh: boolean}
   | {readonly kind: 'help'};
 
@@ -43,6 +43,7 @@ const optionTypes = {
   print: {type: 'string', multiple: true},
   format: {type: 'string'},
   port: {type: 'string'},
+  faults: {type: 'boolean'},
   fresh: {type: 'boolean'},
   help: {type: 'boolean'},
 } as const;
@@ -54,7 +55,7 @@ const placeOptionNames: readonly OptionName[] = ['world', 'now', 'time-zone', 's
 const allowedOptions = {
   run: [...placeOptionNames, 'print', 'format'],
   formula: [...placeOptionNames, 'print', 'format'],
-  stripe: ['world', 'now', 'time-zone', 'port'],
+  stripe: ['world', 'now', 'time-zone', 'port', 'faults'],
   start: [...placeOptionNames, 'port', 'fresh'],
 } satisfies Record<string, readonly OptionName[]>;
 
@@ -89,7 +90,12 @@ export function parseCommand(
       };
     case 'stripe':
       refuseOperands(name, operands);
-      return {kind: 'stripe', place: placeOf(values, 'tiny'), port: portOf(values.port) ?? stripePort};
+      return {
+        kind: 'stripe',
+        place: placeOf(values, 'tiny'),
+        port: portOf(values.port) ?? stripePort,
+        faults: values.faults === true,
+      };
     default:
       refuseOperands(name, operands);
       return {

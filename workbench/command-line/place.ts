@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import type {StripeRoute} from '../apps-script/services/url-fetch/exchange.ts';
+import type {SavedSandbox} from '../stripe/engine/saved-sandbox.ts';
 import {createStripeSandbox, type StripeSandbox} from '../stripe/sandbox.ts';
 import type {WorkbenchOptions} from '../workbench.ts';
 import {builtInWorld, isBuiltInWorldName} from '../worlds/built-in-worlds.ts';
@@ -40,28 +41,37 @@ export function readPlace(options: PlaceOptions, tell: (sentence: string) => voi
 function worldNamed(name: string): World {
   if (isBuiltInWorldName(name)) return builtInWorld(name);
   if (existsSync(name)) return parseWorld(readFileSync(name, 'utf8'));
-  if (name === 'scale') {
-    throw new UsageError(
-      'The world "scale" of 100,000 invoices comes with a later version. Use tiny or demo, or a file of Stripe objects.',
-    );
-  }
-  throw new UsageError(`There is no world "${name}": it is neither tiny nor demo, nor a file.`);
+  throw new UsageError(`There is no world "${name}": it is none of tiny, demo and scale, nor a file.`);
 }
 
-/** The world's Stripe account in memory. It knows the key that worlds are connected with, and no other. */
-export function sandboxOf({world, timeZone}: Place): StripeSandbox {
-  return createStripeSandbox({objects: world.objects, keys: [worldKeyOf(world)], timeZone});
+/**
+ * The world's Stripe account in memory. It knows the key that worlds are connected with, and no other.
+ *
+ * @param more `saved`: what the account had become when it was kept; absent or null, the world as it is
+ */
+export function sandboxOf(
+  {world, timeZone}: Place,
+  more: {readonly saved?: SavedSandbox | null; readonly faultHeader?: boolean} = {},
+): StripeSandbox {
+  return createStripeSandbox({objects: world.objects, keys: [worldKeyOf(world)], timeZone, ...more});
 }
 
-/** How the add-on starts in this place. */
-export function workbenchOptions(place: Place, options: PlaceOptions, projectDir: string): WorkbenchOptions {
+/** How the add-on starts in this place, connected to `sandbox` unless the options name another Stripe. */
+export function workbenchOptions(
+  place: Place,
+  options: PlaceOptions,
+  projectDir: string,
+  sandbox?: StripeSandbox,
+): WorkbenchOptions {
   const {world, nowUnixMs, timeZone} = place;
   return {
     projectDir,
     nowUnixMs,
     timeZone,
     stripe: (clock) =>
-      options.stripe === null ? sandboxRoute(sandboxOf(place), clock) : baseUrlRoute(options.stripe),
+      options.stripe === null
+        ? sandboxRoute(sandbox ?? sandboxOf(place), clock)
+        : baseUrlRoute(options.stripe),
     followsRealTime: options.stripe !== null,
     stripeKey: options.stripe === null ? worldKeyOf(world) : options.stripe.key,
     settings: world.settings === null ? null : JSON.stringify(world.settings),
@@ -72,16 +82,12 @@ export function workbenchOptions(place: Place, options: PlaceOptions, projectDir
 function sandboxRoute(sandbox: StripeSandbox, clock: {now(): number}): StripeRoute {
   return {
     kind: 'in-process',
-    send: ({method, url, headers, body}) =>
-      sandbox.handle(
-        {
-          method,
-          url,
-          headers,
-          body: body === null || typeof body === 'string' ? body : Buffer.from(body).toString('utf8'),
-        },
-        clock.now(),
-      ),
+    send({method, url, headers, body}) {
+      const text = body === null || typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
+      const response = sandbox.handle({method, url, headers, body: text}, clock.now());
+      // What Google says of a connection that broke.
+      return response.isLost ? {fault: 'address', latencyMs: response.latencyMs} : response;
+    },
   };
 }
 

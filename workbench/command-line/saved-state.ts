@@ -1,5 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {isSavedSandbox, type SavedSandbox} from '../stripe/engine/saved-sandbox.ts';
 import type {SavedWorkbench} from '../workbench.ts';
 import type {PlaceOptions} from './arguments.ts';
 
@@ -9,6 +10,8 @@ export interface SavedState {
   /** Where its clock began. */
   readonly startUnixMs: number;
   readonly workbench: SavedWorkbench;
+  /** What the Stripe account has become since its world. */
+  readonly stripe: SavedSandbox;
 }
 
 interface StateFile {
@@ -22,11 +25,10 @@ interface StateFile {
   readonly workbook: SavedWorkbench['workbook'];
   readonly properties: SavedWorkbench['properties'];
   readonly triggers: SavedWorkbench['triggers'];
-  /** Nothing changes the sandbox's objects yet, so its world is all there is to keep. */
-  readonly stripe: null;
+  readonly stripe: SavedSandbox;
 }
 
-const stateVersion = 2;
+const stateVersion = 3;
 
 const stateFile = (projectDir: string) => join(projectDir, '.workbench', 'state.json');
 
@@ -55,8 +57,8 @@ export function readSavedState(
     tell(`Starting over at ${asked}, as --now says: ${path} began at ${state.start}.`);
     return null;
   }
-  const {workbook, properties, triggers} = state;
-  return {nowUnixMs: Date.parse(state.now), startUnixMs, workbench: {workbook, properties, triggers}};
+  const {workbook, properties, triggers, stripe} = state;
+  return {nowUnixMs: Date.parse(state.now), startUnixMs, workbench: {workbook, properties, triggers}, stripe};
 }
 
 /** For a file that this version cannot read, or that turns out not to hold a spreadsheet. */
@@ -72,7 +74,7 @@ export function unusableState(projectDir: string, cause?: unknown): Error {
 export function writeSavedState(
   projectDir: string,
   place: PlaceOptions,
-  {nowUnixMs, startUnixMs, workbench}: SavedState,
+  {nowUnixMs, startUnixMs, workbench, stripe}: SavedState,
 ): void {
   if (place.stripe !== null) return;
   const state: StateFile = {
@@ -82,7 +84,7 @@ export function writeSavedState(
     start: new Date(startUnixMs).toISOString(),
     now: new Date(nowUnixMs).toISOString(),
     ...workbench,
-    stripe: null,
+    stripe,
   };
   const path = stateFile(projectDir);
   mkdirSync(join(projectDir, '.workbench'), {recursive: true});
@@ -118,7 +120,8 @@ function isStateFile(state: unknown): state is StateFile {
     isRecord(state['workbook']) &&
     isPropertyStores(state['properties']) &&
     Array.isArray(state['triggers']) &&
-    state['triggers'].every(isTrigger)
+    state['triggers'].every(isTrigger) &&
+    isSavedSandbox(state['stripe'])
   );
 }
 

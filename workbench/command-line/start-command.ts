@@ -10,13 +10,14 @@ import {servePages} from '../page/serve-pages.ts';
 import {createStripeFaults} from '../page/stripe-faults.ts';
 import {openStripeHappenings} from '../page/stripe-happenings.ts';
 import type {ShownTab} from '../page/tabs-page.ts';
+import type {StripeSandbox} from '../stripe/sandbox.ts';
 import {openWorkbench, type Workbench, type WorkbenchOptions} from '../workbench.ts';
 import {isBuiltInWorldName} from '../worlds/built-in-worlds.ts';
 import {worldKeyOf} from '../worlds/world.ts';
 import type {Command, PlaceOptions} from './arguments.ts';
 import {keepStateCopy} from './kept-state.ts';
 import type {Output} from './output.ts';
-import {type Place, readPlace, workbenchOptions} from './place.ts';
+import {type Place, readPlace, sandboxOf, workbenchOptions} from './place.ts';
 import {refreshSummary} from './refresh-summary.ts';
 import {
   readSavedState,
@@ -56,13 +57,15 @@ async function serveUntilEnd(
   if (command.port !== 0) await assertPortFree(command.port);
   if (command.fresh) removeSavedState(projectDir);
   const saved = readSavedState(projectDir, command.place, output.note);
-  const desk = openDesk(command, place, projectDir, saved);
+  const sandbox = openSandbox(place, saved, projectDir);
+  const desk = openDesk(command, {place, projectDir, saved, sandbox});
   const {workbench, pages, startUnixMs} = desk;
   const save = () =>
     writeSavedState(projectDir, command.place, {
       nowUnixMs: workbench.clock.now(),
       startUnixMs: saved?.startUnixMs ?? startUnixMs,
       workbench: workbench.save(),
+      stripe: sandbox.save(),
     });
   try {
     await openSpreadsheet(workbench, 'LIMITED');
@@ -103,12 +106,25 @@ async function serveUntilEnd(
 }
 
 /** The workbench with what its pages need of it. */
-function openDesk(command: StartCommand, place: Place, projectDir: string, saved: SavedState | null) {
+function openDesk(
+  command: StartCommand,
+  {
+    place,
+    projectDir,
+    saved,
+    sandbox,
+  }: {
+    readonly place: Place;
+    readonly projectDir: string;
+    readonly saved: SavedState | null;
+    readonly sandbox: StripeSandbox;
+  },
+) {
   const pages = createPages();
   const htmlPages = createHtmlPages(pages);
   const requests = createRequestLog();
   const faults = createStripeFaults();
-  const base = workbenchOptions(place, command.place, projectDir);
+  const base = workbenchOptions(place, command.place, projectDir, sandbox);
   let stripe: StripeRoute | null = null;
   const options: WorkbenchOptions = {
     ...base,
@@ -175,6 +191,15 @@ async function refreshOnce(workbench: Workbench): Promise<readonly string[]> {
   if (!refreshed.ok) return [`The refresh failed. ${refreshed.error.message}`];
   const seconds = (Date.now() - startedUnixMs) / 1000;
   return refreshSummary(refreshed.value, {requests: workbench.quota.used('urlfetch'), seconds});
+}
+
+/** @throws Error with the way out where what was saved of the account is damaged */
+function openSandbox(place: Place, saved: SavedState | null, projectDir: string): StripeSandbox {
+  try {
+    return sandboxOf(place, {saved: saved?.stripe ?? null});
+  } catch (fault) {
+    throw unusableState(projectDir, fault);
+  }
 }
 
 /** @throws Error with the way out where the saved spreadsheet is damaged in a place that only opening it shows */

@@ -1,8 +1,16 @@
-/** The sandbox behind HTTP, on this machine only. */
+/**
+ * The sandbox behind HTTP, on this machine only.
+ *
+ * Where the sandbox was made with `faultHeader` (on the command line: `stripe --faults`), a request may ask for what is
+ * to go wrong with it, in the header `Workbench-Fault`: `latency=MS`, `rate_limited=REASON`, `lock_timeout`,
+ * `server_error`, `dropped_before_commit`, `dropped_after_commit` (or `=MS`, for so long its idempotency key is in use),
+ * `truncated_body`, `bad_gateway`. A dropped answer closes the connection.
+ */
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
-import type {StripeRequest, StripeSandbox} from './sandbox.ts';
+import type {StripeRequest} from './engine/admission.ts';
+import type {StripeSandbox} from './sandbox.ts';
 
 export interface StripeServer {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
@@ -48,6 +56,10 @@ async function serve(
   const request = await read(incoming);
   const response = options.sandbox.handle(request, options.clock.nowUnixMs());
   if (response.latencyMs > 0) await wait(response.latencyMs);
+  if (response.isLost) {
+    incoming.socket.destroy();
+    return;
+  }
   outgoing.sendDate = false;
   outgoing.writeHead(response.status, {
     ...response.headers,

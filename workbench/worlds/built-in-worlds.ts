@@ -1,7 +1,7 @@
 import {type CompanySize, makeCompany} from './company/company.ts';
 import {defaultNow, defaultTimeZone, type World} from './world.ts';
 
-export type BuiltInWorldName = 'tiny' | 'demo';
+export type BuiltInWorldName = 'tiny' | 'demo' | 'scale';
 
 const sizes: Readonly<Record<BuiltInWorldName, CompanySize>> = {
   tiny: {
@@ -32,9 +32,27 @@ const sizes: Readonly<Record<BuiltInWorldName, CompanySize>> = {
     withoutDueDate: 18,
     paidOnTerms: 840,
   },
+  scale: {
+    seed: 20_261_031,
+    selfServe: 6800,
+    enterprises: 2400,
+    resellers: 60,
+    open: 8000,
+    uncollectible: 800,
+    draft: 1200,
+    void: 1500,
+    paid: 88_500,
+    failedCards: 2000,
+    withoutDueDate: 150,
+    paidOnTerms: 9000,
+    cardLinesImplied: true,
+  },
 };
 
-/** The demo company in two sizes: `tiny` has 200 invoices and `demo` 5,000, of them 900 open and 90 uncollectible. */
+/**
+ * The demo company in three sizes: `tiny` has 200 invoices, `demo` 5,000, of them 900 open and 90 uncollectible, and
+ * `scale` 100,000, of them 8,000 open and 800 uncollectible.
+ */
 export function builtInWorld(name: BuiltInWorldName): World {
   return {
     now: defaultNow,

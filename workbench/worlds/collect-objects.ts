@@ -1,5 +1,5 @@
 /** Gathers a world's objects from wherever in the file they stand, each checked and under its kind. */
-import {derivedId} from '../stripe/ids.ts';
+import {derivedId} from '../stripe/engine/ids.ts';
 import {checkFields, described, type FoundInside, isRecord} from './check-fields.ts';
 import {
   accountFields,

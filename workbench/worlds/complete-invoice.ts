@@ -1,5 +1,5 @@
 /** Fills in what an invoice of a world leaves out: its status, its times and its amounts. */
-import type {StoredInvoice} from '../stripe/objects.ts';
+import type {StoredInvoice} from '../stripe/invoices/objects.ts';
 import {isRecord} from './check-fields.ts';
 import type {CollectedObject} from './collect-objects.ts';
 import {completeAmounts} from './complete-amounts.ts';

@@ -2,16 +2,13 @@
  * Fills in what a world's objects leave out, with what Stripe would have there. The `as` of this file stand after the
  * check of every field against the tables of Stripe's types, and nowhere else.
  */
-import {derivedId, derivedInvoicePrefix} from '../stripe/ids.ts';
-import type {
-  StoredAccount,
-  StoredCustomer,
-  StoredInvoice,
-  StoredInvoicePayment,
-  StoredLineItem,
-  StoredObjects,
-  StoredOther,
-} from '../stripe/objects.ts';
+
+import type {StoredAccount} from '../stripe/account/objects.ts';
+import type {StoredCustomer} from '../stripe/customers/objects.ts';
+import {derivedId, derivedInvoicePrefix} from '../stripe/engine/ids.ts';
+import type {StoredObjects, StoredOther} from '../stripe/engine/world-objects.ts';
+import type {StoredInvoice, StoredLineItem} from '../stripe/invoices/objects.ts';
+import type {StoredInvoicePayment} from '../stripe/payments/objects.ts';
 import {isRecord} from './check-fields.ts';
 import type {CollectedObject, CollectedObjects} from './collect-objects.ts';
 import {completeInvoice, isSettled} from './complete-invoice.ts';

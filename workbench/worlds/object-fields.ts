@@ -2,13 +2,10 @@
  * The fields of the objects a world may hold and the type of each. The tables are keyed by the types of the `stripe`
  * package, so the compiler names a field that Stripe adds or retires.
  */
-import type {
-  WireAccount,
-  WireCustomer,
-  WireInvoice,
-  WireInvoicePayment,
-  WireLineItem,
-} from '../stripe/objects.ts';
+import type {WireAccount} from '../stripe/account/objects.ts';
+import type {WireCustomer} from '../stripe/customers/objects.ts';
+import type {WireInvoice, WireLineItem} from '../stripe/invoices/objects.ts';
+import type {WireInvoicePayment} from '../stripe/payments/objects.ts';
 
 export type FieldType =
   | 'amount'

@@ -1,5 +1,5 @@
 /** Whether a world is of live or of test mode. */
-import type {StoredObjects} from '../stripe/objects.ts';
+import type {StoredObjects} from '../stripe/engine/world-objects.ts';
 import type {CollectedObject, CollectedObjects} from './collect-objects.ts';
 import {WorldFault} from './world.ts';
 

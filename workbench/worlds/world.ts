@@ -2,7 +2,7 @@
  * A world: all that a run of the workbench starts from. It is a file of Stripe objects in wire form, so any export of
  * real ones is a world.
  */
-import type {StoredObjects} from '../stripe/objects.ts';
+import type {StoredObjects} from '../stripe/engine/world-objects.ts';
 
 /** A cell as a person would type it. */
 export type WorldCell = string | number | boolean | null;

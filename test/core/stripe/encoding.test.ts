@@ -2,7 +2,7 @@ import {Decimal} from 'decimal.js';
 import type Stripe from 'stripe';
 import {encodeForm, encodeQuery, stripePath} from '../../../src/core/stripe/encoding.ts';
 
-// What is sent is compared with Stripe's SDK in test/contracts/stripe-request-bytes.test.ts; here is what is not sent.
+// What is sent is compared with Stripe's SDK in test/contracts/stripe/request-bytes.test.ts; here is what is not sent.
 describe('encodeForm()', () => {
   test.each([
     ['NaN', {amount: Number.NaN}, 'amount is NaN'],

@@ -4,6 +4,7 @@ import {createStripeClient} from '../../../src/core/stripe/client.ts';
 import {parseStripeKey} from '../../../src/core/stripe/credentials.ts';
 import {redact} from '../../../src/core/stripe/redact.ts';
 import {decodeWire, wireId} from '../../../src/core/stripe/wire.ts';
+import {allowAnyRequests} from '../../contracts/stripe/support/client-requests.ts';
 import {
   answered,
   fixedRandom,
@@ -13,6 +14,8 @@ import {
   simulatedClock,
   unreachable,
 } from '../../support/http-script.ts';
+
+allowAnyRequests();
 
 const canary = 'rk_live_cAnArYcAnArYcAnArY';
 

@@ -9,6 +9,7 @@ import {
   startListing,
   wavePagesMax,
 } from '../../../src/core/stripe/listing.ts';
+import {allowAnyRequests} from '../../contracts/stripe/support/client-requests.ts';
 import {type ListedRow, listPage, listRows} from '../../support/http-list.ts';
 import {
   answered,
@@ -19,6 +20,8 @@ import {
   simulatedClock,
   unreachable,
 } from '../../support/http-script.ts';
+
+allowAnyRequests();
 
 const openInvoices = startListing({
   key: 'open',

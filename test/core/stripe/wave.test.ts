@@ -2,6 +2,7 @@ import type {Http} from '../../../src/core/ports.ts';
 import {createStripeClient} from '../../../src/core/stripe/client.ts';
 import {parseStripeKey} from '../../../src/core/stripe/credentials.ts';
 import type {StripeRead, StripeWrite} from '../../../src/core/stripe/request.ts';
+import {allowAnyRequests} from '../../contracts/stripe/support/client-requests.ts';
 import {
   answered,
   fixedRandom,
@@ -13,6 +14,8 @@ import {
   simulatedClock,
   unreachable,
 } from '../../support/http-script.ts';
+
+allowAnyRequests();
 
 const credentials = parseStripeKey('rk_test_clientTests1234');
 const read: StripeRead = {method: 'GET', path: '/v1/invoices', params: {limit: 100}};

@@ -31,15 +31,15 @@ describe('readPlace()', () => {
   const place = (world: string) =>
     readPlace({world, nowUnixMs: null, timeZone: null, stripe: null}, () => undefined);
 
-  test('says of the world "scale" that it comes later', () => {
-    expect(() => place('scale')).toThrow(
-      new UsageError(
-        'The world "scale" of 100,000 invoices comes with a later version. Use tiny or demo, or a file of Stripe objects.',
-      ),
-    );
+  test('knows the world of 100,000 invoices', () => {
+    expect(place('scale').world.objects.invoices).toHaveLength(100_000);
   });
 
   test('refuses a world that does not exist', () => {
-    expect(() => place('no-such-world.json')).toThrow(UsageError);
+    expect(() => place('no-such-world.json')).toThrow(
+      new UsageError(
+        'There is no world "no-such-world.json": it is none of tiny, demo and scale, nor a file.',
+      ),
+    );
   });
 });

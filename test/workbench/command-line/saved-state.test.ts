@@ -23,6 +23,12 @@ const state = {
     properties: {user: {a: 'b'}, document: {}, script: {}, otherUsers: {'ben@example.com': {}}},
     triggers: [{id: 't1', functionName: 'onHour', event: 'CLOCK', schedule: null}],
   },
+  stripe: {
+    ids: 2,
+    requests: 1,
+    answers: [],
+    changes: {customer: {rows: [{id: 'cus_1'}], removed: ['cus_2']}},
+  },
 } as const;
 
 const path = () => join(projectDir, '.workbench', 'state.json');
@@ -63,6 +69,13 @@ describe('readSavedState()', () => {
     ['a store that is missing', {properties: {user: {}, document: {}}}],
     ['a property that is no text', {properties: {user: {a: 1}, document: {}, script: {}}}],
     ['triggers that are no list', {triggers: {}}],
+    ['the version before', {version: 2}],
+    ['no account', {stripe: null}],
+    [
+      'changes of the account that are none',
+      {stripe: {ids: 1, requests: 1, answers: [], changes: {customer: []}}},
+    ],
+    ['a row without an id', {stripe: {...state.stripe, changes: {customer: {rows: [{}], removed: []}}}}],
     ['a trigger without a function', {triggers: [{id: 't1', event: 'CLOCK', schedule: null}]}],
   ])('refuses a file with %s, with the way out', (_name, change) => {
     writeSavedState(projectDir, place, state);

@@ -45,7 +45,8 @@ describe('startWorkbench()', () => {
     ['without its parts', {version: 1}],
   ])('with a saved spreadsheet %s gives the way out', async (_name, workbook) => {
     const workbench = {workbook, properties: {user: {}, document: {}, script: {}}, triggers: []};
-    writeSavedState(projectDir, place, {nowUnixMs: 0, startUnixMs: 0, workbench});
+    const stripe = {ids: 0, requests: 0, answers: [], changes: {}};
+    writeSavedState(projectDir, place, {nowUnixMs: 0, startUnixMs: 0, workbench, stripe});
     const {output} = recorder();
     const started = startWorkbench({kind: 'start', place, port: 0, fresh: false}, projectDir, output);
     await expect(started).rejects.toThrow('Start over with: npm start -- --fresh');

@@ -20,7 +20,7 @@ const sandbox = sandboxOf([
       },
     ],
   },
-  {id: 'pyr_1', object: 'payment_record', amount: 400},
+  {id: 'pyr_1', object: 'payment_record', amount: {currency: 'usd', value: 400}},
 ]);
 
 function message(url: string): unknown {
@@ -87,7 +87,10 @@ describe('expand', () => {
   test('reaches into lists, and tells what was paid outside Stripe', () => {
     const path = 'payments.data.payment.payment_record';
     const {body} = get(sandbox, `/v1/invoices/in_3?expand[]=${path}&expand[]=amount_paid_off_stripe`);
-    expect(at(body, 'payments', 'data', 0, 'payment', 'payment_record', 'amount')).toBe(400);
+    expect(at(body, 'payments', 'data', 0, 'payment', 'payment_record', 'amount')).toEqual({
+      currency: 'usd',
+      value: 400,
+    });
     expect(at(body, 'amount_paid_off_stripe')).toBe(400);
   });
 
@@ -128,8 +131,13 @@ describe('expand', () => {
   });
 
   test('says that the world lacks an object instead of leaving it out', () => {
-    expect(message('/v1/invoices/in_1?expand[]=payments.data.payment.payment_intent')).toMatch(
-      /^The sandbox cannot expand 'payment_intent' of 'pi_\w{24}': the world holds no such object\./,
+    const partial = sandboxOf([
+      {id: 'in_1', customer: null, status: 'draft', amount_due: 0, default_payment_method: 'pm_none'},
+    ]);
+    expect(
+      at(get(partial, '/v1/invoices/in_1?expand[]=default_payment_method').body, 'error', 'message'),
+    ).toMatch(
+      /^The sandbox cannot expand 'default_payment_method' of 'pm_none': the world holds no such object\./,
     );
   });
 });

@@ -1,5 +1,5 @@
-import {derivedId, nextId, nextInvoicePrefix} from '../../../workbench/stripe/ids.ts';
-import {seededRandom} from '../../../workbench/stripe/random.ts';
+import {derivedId, nextId, nextInvoicePrefix} from '../../../workbench/stripe/engine/ids.ts';
+import {seededRandom} from '../../../workbench/stripe/engine/random.ts';
 
 describe('nextId()', () => {
   test.each([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type {StripeSandbox} from '../../../workbench/stripe/sandbox.ts';
+import {expectContractFaults} from '../../contracts/stripe/support/found-faults.ts';
 import {at, dataOf, get, idsOf, sandboxOf} from './ask.ts';
 
 interface PlainInvoice {
@@ -179,6 +180,8 @@ function allPages(
 
 describe('GET /v1/invoices', () => {
   test('finds by every filter what a plain search finds, newest first, later of equals first', () => {
+    // A status that a later version may bring.
+    expectContractFaults(/status is "in_dispute"/);
     fc.assert(
       fc.property(invoices, filters, fc.integer({min: 1, max: 12}), fc.boolean(), (...drawn) => {
         const [rows, wanted, limit, backwards] = drawn;

@@ -1,3 +1,4 @@
+import {expectContractFaults} from '../../contracts/stripe/support/found-faults.ts';
 import {at, dataOf, get, idsOf, sandboxOf} from './ask.ts';
 
 const invoice = (fields: object) => ({
@@ -76,6 +77,7 @@ describe('renderInvoice()', () => {
   });
 
   test('sends a field that Stripe does not have as the world wrote it', () => {
+    expectContractFaults(/house_field is a field that Stripe does not have/);
     expect(at(rendered({status: 'open', house_field: {a: 1}}), 'house_field')).toEqual({a: 1});
   });
 

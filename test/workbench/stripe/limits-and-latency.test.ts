@@ -1,4 +1,4 @@
-import {testModeRateLimits} from '../../../workbench/stripe/rate-limits.ts';
+import {testModeRateLimits} from '../../../workbench/stripe/engine/rate-limits.ts';
 import {createStripeSandbox, type StripeSandbox} from '../../../workbench/stripe/sandbox.ts';
 import {parseWorld} from '../../../workbench/worlds/parse-world.ts';
 import {at} from './ask.ts';

@@ -96,8 +96,9 @@ describe('a path or method the sandbox does not have', () => {
     ['GET', '/v1/foo'],
     ['GET', '/v1/invoices/'],
     ['GET', '/v1/invoices/in_1/payments'],
-    ['POST', '/v1/invoices'],
-    ['DELETE', '/v1/customers/cus_1'],
+    ['POST', '/v1/invoices/in_1/unfinalize'],
+    ['PUT', '/v1/invoices/in_1'],
+    ['DELETE', '/v1/account'],
   ])('%s %s gets Stripe’s own 404', (method, url) => {
     const request = {method, url, headers: {Authorization: 'Bearer rk_test_workbench'}, body: null};
     const response = sandbox.handle(request, 0);

@@ -137,6 +137,37 @@ describe.each<BuiltInWorldName>(['tiny', 'demo'])('builtInWorld(%s)', (name) => 
   });
 });
 
+describe('builtInWorld(scale)', () => {
+  const {invoices, lineItems, customers} = builtInWorld('scale').objects;
+
+  test('has 100,000 invoices, of them 8,000 open and 800 uncollectible', () => {
+    expect(invoices).toHaveLength(100_000);
+    expect(countBy(invoices, ({status}) => status ?? '')).toEqual({
+      draft: 1200,
+      open: 8000,
+      paid: 88_500,
+      uncollectible: 800,
+      void: 1500,
+    });
+  });
+
+  test('has no id and no invoice number twice', () => {
+    const all = [...customers, ...invoices, ...lineItems].map(({id}) => id);
+    expect(new Set(all).size).toBe(all.length);
+    expect(new Set(invoices.flatMap(({number}) => number ?? [])).size).toBe(98_800);
+  });
+
+  test('keeps the lines of invoices on terms, and leaves those charged to cards to be derived', () => {
+    const sums = new Map<string, number>();
+    for (const {invoice, amount} of lineItems) sums.set(invoice, (sums.get(invoice) ?? 0) + amount);
+    expect(
+      exceptions(invoices, ({id, collection_method, subtotal}) =>
+        collection_method === 'charge_automatically' ? !sums.has(id) : sums.get(id) === subtotal,
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('builtInWorld(tiny)', () => {
   test('has 200 invoices of every status', () => {
     const {invoices} = builtInWorld('tiny').objects;

@@ -1,7 +1,8 @@
 /** Who the demo company bills. */
-import {nextId, nextInvoicePrefix} from '../../stripe/ids.ts';
-import type {StoredCustomer} from '../../stripe/objects.ts';
-import type {RandomSource} from '../../stripe/random.ts';
+
+import type {StoredCustomer} from '../../stripe/customers/objects.ts';
+import {nextId, nextInvoicePrefix} from '../../stripe/engine/ids.ts';
+import type {RandomSource} from '../../stripe/engine/random.ts';
 import {atNewYork, firstDay} from './calendar.ts';
 import type {DemoCurrency} from './currencies.ts';
 import {drawFrom, drawInteger, drawWeighted} from './draws.ts';

@@ -2,9 +2,14 @@
  * The demo company: an AI vendor two months before its year ends, with cards and terms, resellers, a university and a
  * county, six currencies and the usual mess. One seed makes one set of books, to the byte.
  */
-import {derivedId} from '../../stripe/ids.ts';
-import type {StoredAccount, StoredCustomer, StoredObjects} from '../../stripe/objects.ts';
-import {type RandomSource, seededRandom} from '../../stripe/random.ts';
+
+import type {StoredAccount} from '../../stripe/account/objects.ts';
+import type {StoredCustomer} from '../../stripe/customers/objects.ts';
+import {derivedId} from '../../stripe/engine/ids.ts';
+import {type RandomSource, seededRandom} from '../../stripe/engine/random.ts';
+import type {StoredObjects} from '../../stripe/engine/world-objects.ts';
+import type {StoredInvoice, StoredLineItem} from '../../stripe/invoices/objects.ts';
+import type {StoredInvoicePayment} from '../../stripe/payments/objects.ts';
 import {type Buyer, type Buyers, customerOf, drawBuyers} from './buyers.ts';
 import {atNewYork, firstDay, lastDay} from './calendar.ts';
 import {drawFrom, drawInteger} from './draws.ts';
@@ -20,7 +25,7 @@ import {
   writtenOff,
 } from './ordinary-invoices.ts';
 import {particularInvoices} from './particular-invoices.ts';
-import {type InvoicePlan, madeAt, type WrittenInvoice, writeInvoice} from './write-invoice.ts';
+import {type InvoicePlan, madeAt, writeInvoice} from './write-invoice.ts';
 
 export interface CompanySize {
   readonly seed: number;
@@ -38,6 +43,11 @@ export interface CompanySize {
   readonly withoutDueDate: number;
   /** Of the paid ones. */
   readonly paidOnTerms: number;
+  /**
+   * Leaves out the lines of invoices charged to cards, so that the sandbox derives one of the whole amount for each:
+   * they are most of a large company's objects, and no job reads them.
+   */
+  readonly cardLinesImplied?: boolean;
 }
 
 export function makeCompany(size: CompanySize): StoredObjects {
@@ -45,13 +55,27 @@ export function makeCompany(size: CompanySize): StoredObjects {
   const buyers = drawBuyers(random, size);
   const plans = planInvoices(random, buyers, size).toSorted((a, b) => madeAt(a) - madeAt(b));
   const finalized = new Map<string, number>();
-  const written = plans.map((plan) => writeInvoice(plan, {random, number: nextNumber(plan, finalized)}));
+  const firstBilled = new Map<string, number>();
+  const invoices: StoredInvoice[] = [];
+  const lineItems: StoredLineItem[] = [];
+  const invoicePayments: StoredInvoicePayment[] = [];
+  for (const plan of plans) {
+    const {invoice, lines, payments} = writeInvoice(plan, {
+      random,
+      number: nextNumber(plan, finalized),
+      impliesLines: size.cardLinesImplied === true && plan.collection === 'charge_automatically',
+    });
+    if (!firstBilled.has(plan.buyer.id)) firstBilled.set(plan.buyer.id, invoice.created);
+    invoices.push(invoice);
+    if (lines.length > 0) lineItems.push(...lines);
+    invoicePayments.push(...payments);
+  }
   return {
     account: vendor,
-    customers: customersOf(buyers, {written, finalized}),
-    invoices: written.map(({invoice}) => invoice),
-    lineItems: written.flatMap(({lines}) => lines),
-    invoicePayments: written.flatMap(({payments}) => payments),
+    customers: customersOf(buyers, {firstBilled, finalized}),
+    invoices,
+    lineItems,
+    invoicePayments,
     others: [],
   };
 }
@@ -117,12 +141,13 @@ function nextNumber({buyer, status}: InvoicePlan, finalized: Map<string, number>
 
 function customersOf(
   buyers: Buyers,
-  books: {readonly written: readonly WrittenInvoice[]; readonly finalized: ReadonlyMap<string, number>},
+  books: {
+    /** Unix seconds, by customer. */
+    readonly firstBilled: ReadonlyMap<string, number>;
+    /** How many finalized invoices, by customer. */
+    readonly finalized: ReadonlyMap<string, number>;
+  },
 ): readonly StoredCustomer[] {
-  const firstBilled = new Map<string, number>();
-  for (const {buyer, invoice} of books.written) {
-    if (!firstBilled.has(buyer.id)) firstBilled.set(buyer.id, invoice.created);
-  }
   const all: readonly Buyer[] = [
     ...buyers.onTerms,
     ...buyers.selfServe,
@@ -134,7 +159,7 @@ function customersOf(
   return all.map((buyer) =>
     customerOf(buyer, {
       invoices: books.finalized.get(buyer.id) ?? 0,
-      firstBilledAtUnixS: firstBilled.get(buyer.id) ?? buyer.createdAtUnixS,
+      firstBilledAtUnixS: books.firstBilled.get(buyer.id) ?? buyer.createdAtUnixS,
       parentId: buyer.name.startsWith('Castellan') && buyer !== parent ? (parent?.id ?? null) : null,
       // A credit of a year ago that nobody has used.
       creditMinor: buyer.name === 'Tidewater Radiology Partners' ? 84_000 : 0,

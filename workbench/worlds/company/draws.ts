@@ -1,5 +1,5 @@
 /** Draws from a repeatable source of randomness. */
-import {nextGaussian, type RandomSource} from '../../stripe/random.ts';
+import {nextGaussian, type RandomSource} from '../../stripe/engine/random.ts';
 
 /** A whole number from `from` to `to`, both possible. */
 export function drawInteger(

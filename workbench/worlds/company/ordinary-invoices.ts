@@ -1,5 +1,5 @@
 /** The bulk of the demo company's invoices: what thirteen ordinary months leave behind. */
-import type {RandomSource} from '../../stripe/random.ts';
+import type {RandomSource} from '../../stripe/engine/random.ts';
 import type {Buyer, Buyers} from './buyers.ts';
 import {addMonths, atNewYork, firstDay, lastDay, lastDayOfMonth, newYorkDay} from './calendar.ts';
 import {toStep} from './currencies.ts';

@@ -2,7 +2,7 @@
  * The invoices that every world of the demo company has: one for each thing a receivables desk must get right, so that
  * a newcomer can look each up.
  */
-import type {RandomSource} from '../../stripe/random.ts';
+import type {RandomSource} from '../../stripe/engine/random.ts';
 import type {Buyer, Buyers} from './buyers.ts';
 import {atNewYork, lastDay} from './calendar.ts';
 import type {DemoCurrency} from './currencies.ts';

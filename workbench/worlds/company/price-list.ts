@@ -1,7 +1,7 @@
 /** What the demo company sells, and the lines it writes for it. */
-import {derivedId, nextId} from '../../stripe/ids.ts';
-import type {StoredInvoice, StoredLineItem} from '../../stripe/objects.ts';
-import type {RandomSource} from '../../stripe/random.ts';
+import {derivedId, nextId} from '../../stripe/engine/ids.ts';
+import type {RandomSource} from '../../stripe/engine/random.ts';
+import type {StoredInvoice, StoredLineItem} from '../../stripe/invoices/objects.ts';
 import type {Buyer} from './buyers.ts';
 import {type DemoCurrency, priceMinor, toStep} from './currencies.ts';
 import {drawAmount, drawInteger} from './draws.ts';
@@ -123,16 +123,25 @@ export function lineItemOf(
       end: invoice.period_end ?? invoice.created,
     },
     pricing: {
-      price_details: {
-        price: derivedId('price', `${plan.product}:${invoice.currency}`),
-        product: derivedId('prod', plan.product),
-      },
+      price_details: priceOf(plan.product, invoice.currency),
       type: 'price_details',
       unit_amount_decimal: plan.unitAmountDecimal,
     },
     quantity: plan.quantity,
   };
   return buyer.subscriptionId === null ? item : Object.assign(item, subscriptionFields(buyer.subscriptionId));
+}
+
+/** Derived once for each price: a large company has few prices and very many lines. */
+const priceDetails = new Map<string, {readonly price: string; readonly product: string}>();
+
+function priceOf(product: string, currency: string): {readonly price: string; readonly product: string} {
+  const name = `${product}:${currency}`;
+  const known = priceDetails.get(name);
+  if (known !== undefined) return known;
+  const made = {price: derivedId('price', name), product: derivedId('prod', product)};
+  priceDetails.set(name, made);
+  return made;
 }
 
 function subscriptionFields(subscription: string): Partial<StoredLineItem> {

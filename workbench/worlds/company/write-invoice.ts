@@ -1,7 +1,8 @@
 /** Writes a planned invoice down as Stripe keeps it: the invoice, its lines and, where they matter, its payments. */
-import {nextId} from '../../stripe/ids.ts';
-import type {StoredInvoice, StoredInvoicePayment, StoredLineItem} from '../../stripe/objects.ts';
-import type {RandomSource} from '../../stripe/random.ts';
+import {nextId} from '../../stripe/engine/ids.ts';
+import type {RandomSource} from '../../stripe/engine/random.ts';
+import type {StoredInvoice, StoredLineItem} from '../../stripe/invoices/objects.ts';
+import type {StoredInvoicePayment} from '../../stripe/payments/objects.ts';
 import type {Buyer} from './buyers.ts';
 import {type LinePlan, lineItemOf, sumOfLines} from './price-list.ts';
 
@@ -26,8 +27,7 @@ export interface InvoicePlan {
   readonly particular?: Partial<StoredInvoice>;
 }
 
-export interface WrittenInvoice {
-  readonly buyer: Buyer;
+interface WrittenInvoice {
   readonly invoice: StoredInvoice;
   readonly lines: readonly StoredLineItem[];
   readonly payments: readonly StoredInvoicePayment[];
@@ -44,7 +44,12 @@ export function madeAt({status, collection, finalizedAtUnixS}: InvoicePlan): num
 
 export function writeInvoice(
   plan: InvoicePlan,
-  options: {readonly random: RandomSource; readonly number: string | null},
+  options: {
+    readonly random: RandomSource;
+    readonly number: string | null;
+    /** Leaves the lines to be derived from the invoice. */
+    readonly impliesLines: boolean;
+  },
 ): WrittenInvoice {
   const {random, number} = options;
   const {buyer} = plan;
@@ -79,9 +84,8 @@ export function writeInvoice(
   };
   Object.assign(invoice, automation(plan), reference(plan), snapshot(buyer), plan.particular);
   return {
-    buyer,
     invoice,
-    lines: plan.lines.map((line) => lineItemOf(line, {invoice, buyer, random})),
+    lines: options.impliesLines ? [] : plan.lines.map((line) => lineItemOf(line, {invoice, buyer, random})),
     payments: paymentsOf(invoice, plan, random),
   };
 }
