@@ -1,4 +1,4 @@
-import type {Cell, CellValue} from './tables/cell.ts';
+import type {Cell, CellBlock, CellValue} from './tables/cell.ts';
 import type {LiveTab} from './tables/live-table.ts';
 import type {TabContent, TabKey} from './tables/tab-content.ts';
 
@@ -136,4 +136,49 @@ export interface View {
   filterColumn(key: TabKey, column: number, hidden: readonly string[] | null): void;
   /** Brings the tab before the person's eyes. */
   show(key: TabKey): void;
+}
+
+/** Cells of the `Invoice Drafts` tab that are written together, from a place on it. Positions are 1-based. */
+export interface DraftCells {
+  readonly row: number;
+  readonly column: number;
+  readonly block: CellBlock;
+}
+
+/** How a new tab for drafts looks. Columns are in the order of `headers`. */
+export interface DraftSheetLayout {
+  readonly title: string;
+  readonly headers: readonly string[];
+  readonly notes: readonly string[];
+  readonly widths: readonly number[];
+  /** What each cell of a column offers; null for anything. Other values may be typed all the same. */
+  readonly choices: readonly (readonly string[] | null)[];
+  /** Rows below the header that show how it is filled. */
+  readonly examples: CellBlock;
+  /** Number formats by column, for the rows that are still to be filled. */
+  readonly formats: readonly string[];
+  /** The columns that only the add-on writes, 1-based: people are warned before they do. */
+  readonly results: {readonly firstColumn: number; readonly lastColumn: number; readonly warning: string};
+}
+
+/** The tab in which people draft invoices: theirs to fill, to rename and to move. */
+export interface DraftSheet {
+  /** Everything on it, and how it is formatted; null when the spreadsheet has none. */
+  read(): {
+    readonly title: string;
+    readonly values: readonly (readonly CellValue[])[];
+    readonly formats: readonly (readonly string[])[];
+  } | null;
+  /** Makes the tab and shows it. Asked for only where there is none. */
+  create(layout: DraftSheetLayout): void;
+  /** Writes each block in one call. */
+  write(cells: readonly DraftCells[]): void;
+  /** Brings a cell before the person's eyes. */
+  select(at: {readonly row: number; readonly column: number}): void;
+}
+
+/** Fingerprints. */
+export interface Digest {
+  /** SHA-256 of the text in UTF-8, as 64 hexadecimal digits in lower case. */
+  sha256Hex(text: string): string;
 }
