@@ -1,5 +1,5 @@
 /** Parsing and evaluating stay below a tenth of a second up to here, and Google does both before every call. */
-export const codeBytesMax = 256_000;
+export const codeBytesMax = 400_000;
 
 /**
  * @param {string} code

@@ -1,3 +1,6 @@
+import {createDraftTab} from '../../core/invoicing/plans/new-draft-tab.ts';
+import {previewInvoices} from '../../core/invoicing/plans/preview-invoices.ts';
+import {previewSummary} from '../../core/invoicing/plans/preview-reply.ts';
 import * as automatic from '../../core/receivables/automatic-refresh.ts';
 import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
 import type {RefreshRequest} from '../../core/sidebar-contract.ts';
@@ -13,6 +16,10 @@ export function onOpen(): void {
     {label: 'Open sidebar', functionName: 'openSidebar'},
     'separator',
     {label: 'Refresh receivables', functionName: 'refreshReceivablesFromMenu'},
+    'separator',
+    {label: 'New Invoice Drafts tab', functionName: 'createDraftsTabFromMenu'},
+    {label: 'Check invoice drafts', functionName: 'checkDraftsFromMenu'},
+    {label: 'Preview invoices…', functionName: 'previewInvoicesFromMenu'},
     'separator',
     {label: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
     {label: 'Turn automatic refresh off', functionName: 'turnAutomaticRefreshOff'},
@@ -42,6 +49,24 @@ export function refreshReceivablesFromMenu(): void {
     COUNT_CHANGED: (fact) => {
       if (confirm(`${fact} Publish it all the same?`)) refreshAndTell({acceptCountChange: true});
     },
+  });
+}
+
+export function createDraftsTabFromMenu(): void {
+  fromMenu(() => toast(createDraftTab(ports()).message));
+}
+
+export function checkDraftsFromMenu(): void {
+  fromMenu(() => {
+    toast('Looking up in Stripe what the rows name…');
+    toast(previewInvoices(ports(), {}, {deadlineUnixMs: deadlineUnixMs(), asks: 'check'}).message);
+  });
+}
+
+export function previewInvoicesFromMenu(): void {
+  fromMenu(() => {
+    toast('Asking Stripe what each invoice comes to…');
+    say(previewSummary(previewInvoices(ports(), {}, {deadlineUnixMs: deadlineUnixMs(), asks: 'preview'})));
   });
 }
 
@@ -77,6 +102,7 @@ export function showHelp(): void {
       'Open sidebar connects Stripe, refreshes, looks up payments and holds the settings.',
       'Refresh receivables fills two tabs from Stripe: Receivables, one row for each open or uncollectible invoice, and AR Aging.',
       'The stamp on AR Aging says what they are true for and whether they tie to Stripe; Run Log says who refreshed when.',
+      'Invoice Drafts turns rows into invoices: Check says in each row what is wrong, Preview what Stripe would bill. Neither changes anything in Stripe.',
       'Your own columns beside ours keep their place by invoice, and so do notes. Rename, move and sort as you like.',
       'Formulas: the named ranges Receivables and AR_AS_OF, and functions such as =AR_AGING(Receivables, AR_AS_OF).',
     ].join('\n\n'),

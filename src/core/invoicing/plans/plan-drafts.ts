@@ -32,7 +32,7 @@ export interface PlanOptions {
   /** `check` asks Stripe who and what is meant; `preview` also what it comes to. */
   readonly asks: 'check' | 'preview';
   /** What the add-on was told to make before, whatever became of it. */
-  readonly intents: readonly InvoiceIntent[];
+  readonly intents?: readonly InvoiceIntent[];
 }
 
 export interface PlannedDrafts {
@@ -73,12 +73,13 @@ export function readDraftTab(drafts: DraftSheet): DraftTab {
  * @throws AddonError CREDENTIALS_MISSING, TABLE_HEADER_MISSING, SETTINGS_INVALID; as StripeClient.send
  */
 export function planDrafts(ports: PlanPorts, options: PlanOptions): PlannedDrafts {
+  const {intents = []} = options;
   const tab = readDraftTab(ports.drafts);
   const settings = readSettings(ports.documentProperties);
   const credentials = readConnection(ports.userProperties);
   const client = createStripeClient(ports, credentials);
   const nowUnixMs = ports.clock.nowUnixMs();
-  const readings = readGroups(ports, tab, {nowUnixMs, intents: options.intents});
+  const readings = readGroups(ports, tab, {nowUnixMs, intents});
 
   const open = readings.flatMap(({past, draft}) => (past.kind === 'done' || draft === null ? [] : [draft]));
   const nowUnixS = Math.floor(nowUnixMs / 1000);
@@ -90,7 +91,7 @@ export function planDrafts(ports: PlanPorts, options: PlanOptions): PlannedDraft
 
   const decided = withoutDuplicates(
     readings.map((reading) => outcomeOf(reading, context)),
-    {context, intents: options.intents},
+    {context, intents},
   );
   const outcomes =
     options.asks === 'check'

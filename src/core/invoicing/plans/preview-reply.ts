@@ -154,3 +154,18 @@ function readyWords(count: number, totals: readonly string[]): string {
 function counted(count: number, one: string, several: string): string {
   return `${count} ${count === 1 ? one : several}`;
 }
+
+/** A preview for an alert: what is ready, per currency with discount and tax, and the cards that would be charged. */
+export function previewSummary({message, totals, charges}: PreviewReply): string {
+  const lines = (all: readonly BatchTotal[]) =>
+    all.map(({invoices, subtotal, discount, tax, total}) => {
+      const count = counted(invoices, 'invoice', 'invoices');
+      return `${count}: ${subtotal} − ${discount} discount + ${tax} tax = ${total}`;
+    });
+  return [
+    message,
+    ...lines(totals),
+    ...(charges.length === 0 ? [] : ['Of these, cards that would be charged:', ...lines(charges)]),
+    'Nothing was changed in Stripe.',
+  ].join('\n\n');
+}
