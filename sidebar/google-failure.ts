@@ -62,7 +62,7 @@ export function googleFailure(fault: unknown): ShownFailure {
 export const outsideGoogle: ShownFailure = {
   code: 'OUTSIDE_GOOGLE',
   fact: 'This page works only inside a spreadsheet.',
-  nextStep: 'Open it there: Extensions → Billing Ops for Sheets → Open sidebar.',
+  nextStep: 'Open it there: Billing Ops → Open sidebar.',
   requestId: null,
 };
 

@@ -1,21 +1,6 @@
 import {build} from 'esbuild';
 import {refuseFailedBuild} from './code-bundle.mjs';
-
-/**
- * Leaves out how the words of 77 languages are hyphenated, half of the grid's size: cells of a spreadsheet are not.
- * @type {import('esbuild').Plugin}
- */
-const withoutHyphenation = {
-  name: 'without-hyphenation',
-  setup(esbuild) {
-    esbuild.onResolve({filter: /^\.\/[a-z0-9-]+-[\w-]{8}\.js$/}, ({kind, importer}) =>
-      kind === 'dynamic-import' && importer.includes('@univerjs/engine-render')
-        ? {path: 'hyphenation', namespace: 'left-out'}
-        : undefined,
-    );
-    esbuild.onLoad({filter: /.*/, namespace: 'left-out'}, () => ({contents: 'export {};'}));
-  },
-};
+import {madeInputs, withoutHyphenation, workedOutLetters} from './lighter-univer.mjs';
 
 /**
  * The script or the style sheet of the workbench's page, with the grid inside. Fonts and pictures go into the style sheet:
@@ -43,13 +28,13 @@ export async function buildPagePart({projectDir, outfile, entry}) {
       '.svg': 'dataurl',
       '.png': 'dataurl',
     },
-    plugins: [withoutHyphenation],
+    plugins: [withoutHyphenation, workedOutLetters],
     metafile: true,
     write: false,
     logLevel: 'silent',
   }).catch(refuseFailedBuild);
   return {
     contents: result.outputFiles[0]?.text ?? '',
-    inputs: Object.keys(result.metafile.inputs).filter((path) => !path.startsWith('left-out:')),
+    inputs: Object.keys(result.metafile.inputs).filter((path) => !madeInputs.test(path)),
   };
 }

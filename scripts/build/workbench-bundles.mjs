@@ -1,5 +1,6 @@
 import {build} from 'esbuild';
 import {refuseFailedBuild} from './code-bundle.mjs';
+import {madeInputs, withoutHyphenation, workedOutLetters} from './lighter-univer.mjs';
 
 /** A program of the workbench's own process: Node 20 runs no TypeScript. */
 const forNode = /** @type {const} */ ({platform: 'node', format: 'cjs', target: 'node20'});
@@ -32,11 +33,14 @@ export async function buildWorkbenchBundle({projectDir, outfile, entry}) {
     bundle: true,
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [univerStaysApart],
+    plugins: [univerStaysApart, withoutHyphenation, workedOutLetters],
     metafile: true,
     write: false,
     logLevel: 'silent',
     ...(entry.startsWith('workbench/apps-script/context/') ? forScriptContext : forNode),
   }).catch(refuseFailedBuild);
-  return {script: result.outputFiles[0]?.text ?? '', inputs: Object.keys(result.metafile.inputs)};
+  return {
+    script: result.outputFiles[0]?.text ?? '',
+    inputs: Object.keys(result.metafile.inputs).filter((path) => !madeInputs.test(path)),
+  };
 }

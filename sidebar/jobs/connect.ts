@@ -21,7 +21,11 @@ export async function connect(ports: PagePorts, request: SidebarConnectRequest):
   if (request.key.trim() === '') return store.dispatch({type: 'key-empty'});
   store.dispatch({type: 'key-sent', forCheckOnly: false});
   const answer = await api.connectFromSidebar({...request, key: request.key.trim()});
-  if (answer.kind === 'failed') return store.dispatch({type: 'key-failed', failure: answer.failure});
+  if (answer.kind === 'failed') {
+    store.dispatch({type: 'key-failed', failure: answer.failure});
+    // Without an answer the key may be kept all the same.
+    return readState(ports);
+  }
   store.dispatch({type: 'key-answered', ...answer.value});
   if (answer.value.outcome === 'connected') await readState(ports);
 }

@@ -8,11 +8,19 @@ export interface SettingsPage {
   readonly form: SettingsForm | null;
   /** What the form was filled with: while they are equal, newer settings may take its place. */
   readonly filledWith: SettingsForm | null;
+  /** What is on its way to the script; null when nothing is. */
+  readonly sent: SettingsForm | null;
   readonly problems: readonly SettingsProblem[];
   readonly task: Task;
 }
 
-export const initialSettings: SettingsPage = {form: null, filledWith: null, problems: [], task: idle};
+export const initialSettings: SettingsPage = {
+  form: null,
+  filledWith: null,
+  sent: null,
+  problems: [],
+  task: idle,
+};
 
 export type SettingsAction =
   | {readonly type: 'settings-typed'; readonly form: SettingsForm}
@@ -25,23 +33,30 @@ export type SettingsAction =
 export function reduceSettings(page: SettingsPage, action: SettingsAction): SettingsPage {
   switch (action.type) {
     case 'settings-typed':
-      return {...page, form: action.form, problems: [], task: idle};
+      // Typing does not end a saving that is under way.
+      return {...page, form: action.form, problems: [], task: page.task.kind === 'working' ? working : idle};
     case 'settings-filled':
       return {...page, form: action.form, problems: [], task: {kind: 'told', message: action.message}};
     case 'settings-refused':
       return {...page, problems: action.problems, task: idle};
     case 'settings-saving':
-      return {...page, problems: [], task: working};
+      return {...page, sent: page.form, problems: [], task: working};
     case 'settings-answered':
       return action.reply.outcome === 'refused'
-        ? {...page, problems: action.reply.problems, task: idle}
+        ? {...page, sent: null, problems: action.reply.problems, task: idle}
         : {
-            ...filled(formOf(action.reply.settings.values)),
+            ...afterSaving(page, formOf(action.reply.settings.values)),
             task: {kind: 'told', message: action.reply.message},
           };
     case 'settings-failed':
-      return {...page, task: {kind: 'failed', failure: action.failure}};
+      return {...page, sent: null, task: {kind: 'failed', failure: action.failure}};
   }
+}
+
+/** What was typed while it was saved stays, still to be saved. */
+function afterSaving(page: SettingsPage, stored: SettingsForm): SettingsPage {
+  const isTypedSince = page.form !== null && page.sent !== null && !isSameForm(page.form, page.sent);
+  return {...page, ...filled(stored), form: isTypedSince ? page.form : stored, sent: null};
 }
 
 /** Takes over what is stored now, unless a person has begun to type. */

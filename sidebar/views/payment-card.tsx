@@ -33,7 +33,7 @@ export function PaymentCard({
           </p>
         )}
       </header>
-      <Sentence sentence={payment.sentence} of={title} ports={ports} />
+      <Sentence key={payment.sentence} sentence={payment.sentence} of={title} ports={ports} />
       {sections.map((section) => (
         <Lines key={section.title} section={section} />
       ))}

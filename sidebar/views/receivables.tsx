@@ -10,11 +10,19 @@ import type {ViewProps} from './view-props.ts';
 
 export function ReceivablesView(props: ViewProps) {
   const {sidebar, state, open} = props;
-  const {lastRefresh, lastFailure, deletedTabs} = state;
+  const {lastRefresh, lastFailure, deletedTabs, connection} = state;
   const isFailureShown = sidebar.refresh.kind === 'failed' || sidebar.refresh.kind === 'count-changed';
   return (
     <>
       {lastRefresh !== null && <LastRefreshNotice last={lastRefresh} />}
+      {lastRefresh !== null && connection !== null && connection.mode !== lastRefresh.mode && (
+        <Notice tone="warn">
+          <p class="fact">
+            These figures are of {lastRefresh.mode} mode, and your key is of {connection.mode} mode.
+          </p>
+          <p class="next">Connect a key of {lastRefresh.mode} mode, or work in another spreadsheet.</p>
+        </Notice>
+      )}
       {deletedTabs.length > 0 && (
         <Notice tone="warn">
           <p class="fact">

@@ -243,7 +243,7 @@ export interface RefreshSliceRequest extends RefreshRequest {
 }
 
 export type RefreshSliceReply =
-  | (RefreshComplete & {readonly seconds: number})
+  | RefreshComplete
   | RefreshSliceContinues
   /** The run of `runId` is no more: somebody else has finished, cancelled or replaced it. Read the state again. */
   | {readonly status: 'ended-elsewhere'; readonly message: string};
@@ -252,7 +252,7 @@ export interface RefreshSliceContinues extends RefreshContinues {
   readonly runId: string;
   /** From the last complete refresh; null before the first. */
   readonly expectedPages: number | null;
-  /** Estimated from the pages of the last complete refresh; null when nothing is known. */
+  /** For the pages of the last complete refresh at the pace of this slice; null when either is not known. */
   readonly secondsLeft: number | null;
 }
 

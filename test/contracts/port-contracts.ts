@@ -1,6 +1,7 @@
 import type {Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
 import {assertEqual, assertThat, faultOf, type PortContract} from './port-contract.ts';
+import {draftContracts} from './port-drafts.ts';
 import {keptContracts} from './port-peoples-cells.ts';
 import {tablesContracts} from './port-tables.ts';
 
@@ -221,4 +222,5 @@ export const portContracts: readonly PortContract[] = [
   ...propertiesContracts,
   ...httpContracts,
   ...otherContracts,
+  ...draftContracts,
 ];

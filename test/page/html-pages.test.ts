@@ -128,18 +128,21 @@ inBrowser('sidebars and dialogs of a script', () => {
   });
 
   test('google.script.run hands the user object to the handlers, and runs calls side by side', async () => {
-    const both = evaluate(
-      `new Promise((resolve) => {
+    const ended = await evaluate(
+      `globalThis.both = new Promise((resolve) => {
         const ended = [];
-        const note = (value, name) => { ended.push(name); if (ended.length === 2) resolve(ended); };
-        google.script.run.withSuccessHandler(note).withUserObject('waits').ask();
-        google.script.run.withSuccessHandler(note).withUserObject('overtakes').echo(1);
-      })`,
+        google.script.run.withSuccessHandler((value, name) => { ended.push(name); resolve(ended); })
+          .withUserObject('waits').ask();
+        globalThis.overtaking = new Promise((overtaken) => google.script.run
+          .withSuccessHandler((value, name) => { ended.push(name); overtaken(name); })
+          .withUserObject('overtakes').echo(1));
+      }), globalThis.overtaking`,
     );
+    expect(ended).toBe('overtakes');
     const dialog = sheet.page.getByRole('dialog');
     await dialog.getByText('Go on?').waitFor();
     await dialog.getByRole('button', {name: 'OK'}).click();
-    expect(await both).toEqual(['overtakes', 'waits']);
+    expect(await evaluate('globalThis.both')).toEqual(['overtakes', 'waits']);
   });
 
   test('a call sees what is selected, and what it writes shows on every page', async () => {

@@ -1,6 +1,7 @@
-import type {Lock, Properties} from '../../src/core/ports.ts';
+import type {Digest, Lock, Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
 import type {Wire} from './fake-invoice.ts';
+import {type FakeDraftSheet, fakeDraftSheet, nodeDigest} from './fake-draft-sheet.ts';
 import {type FakeStripe, fakeStripe} from './fake-stripe.ts';
 import {type FakeTables, fakeTables} from './fake-tables.ts';
 import {
@@ -20,6 +21,8 @@ export interface FakePorts extends RefreshPorts {
   readonly userProperties: FakeProperties;
   readonly documentProperties: FakeProperties;
   readonly tables: FakeTables;
+  readonly drafts: FakeDraftSheet;
+  readonly digest: Digest;
 }
 
 export interface FakePortsOptions {
@@ -47,6 +50,8 @@ export function fakePorts({
     userProperties: fakeProperties(key === null ? {} : {stripeKey: key}),
     documentProperties: fakeProperties(),
     tables,
+    drafts: fakeDraftSheet(tables),
+    digest: nodeDigest(),
   };
 }
 

@@ -30,8 +30,6 @@ type Answer = {readonly status: number; readonly body: Readonly<Record<string, u
 
 /** A payer's bank takes its fee out of a wire: 25.00, or a tenth of a small amount. */
 const shortMinor = 2_500;
-/** Cards that were declined before are declined again. */
-const cardsTriedMax = 8;
 
 /**
  * Null where this Stripe takes no such request: a key that may only read, a sandbox of objects that never change, or a
@@ -40,52 +38,48 @@ const cardsTriedMax = 8;
 export async function openStripeHappenings(access: StripeAccess): Promise<StripeHappenings | null> {
   const probe = await ask(access, 'POST', '/v1/invoices/in_unknown/void', {});
   if (field(probe.body['error'], 'code') !== 'resource_missing') return null;
+  const met = new Set<string>();
   return {
-    happen: (happening) => {
-      switch (happening) {
-        case 'card-payment':
-          return payByCard(access);
-        case 'short-wire':
-          return wireShort(access);
-        case 'void':
-          return voidInvoice(access);
-      }
+    happen: async (happening) => {
+      // Each invoice meets one thing, so that a person sees another row change each time.
+      const open = (await openInvoices(access)).filter(({id}) => !met.has(id));
+      const invoice = fitting[happening](open);
+      if (invoice === undefined) throw new Error('no open invoice is left for that. Open another world.');
+      met.add(invoice.id);
+      return acts[happening](access, invoice);
     },
   };
 }
 
-async function payByCard(access: StripeAccess): Promise<string> {
-  const charged = (await openInvoices(access)).filter(({isCharged}) => isCharged);
-  for (const invoice of charged.slice(0, cardsTriedMax)) {
-    const {status} = await ask(access, 'POST', `/v1/invoices/${invoice.id}/pay`, {});
-    if (status === 200)
-      return `${invoice.customerName} has paid ${amountOf(invoice)} of ${invoice.number} by card.`;
-  }
-  throw new Error('no open invoice is charged to a card that Stripe accepts. Open another world.');
-}
+/** The invoice to which it is most likely to happen. */
+const fitting: Readonly<Record<Happening, (open: readonly Invoice[]) => Invoice | undefined>> = {
+  'card-payment': (open) => open.find(({isCharged}) => isCharged) ?? open[0],
+  'short-wire': (open) =>
+    open
+      .filter(({isCharged, dueAtUnixS}) => !isCharged && dueAtUnixS !== null)
+      .sort((one, other) => (one.dueAtUnixS ?? 0) - (other.dueAtUnixS ?? 0))[0],
+  void: (open) => open.find(({isCharged}) => !isCharged),
+};
 
-async function wireShort(access: StripeAccess): Promise<string> {
-  const [invoice] = (await openInvoices(access))
-    .filter(({isCharged, dueAtUnixS}) => !isCharged && dueAtUnixS !== null)
-    .sort((one, other) => (one.dueAtUnixS ?? 0) - (other.dueAtUnixS ?? 0));
-  if (invoice === undefined) throw new Error('no open invoice is paid by wire. Open another world.');
-  const short = Math.min(shortMinor, Math.ceil(invoice.remaining / 10));
-  const wired = {...invoice, remaining: invoice.remaining - short};
-  const path = `/v1/test_helpers/customers/${invoice.customerId}/fund_cash_balance`;
-  await demand(access, path, {
-    amount: String(wired.remaining),
-    currency: invoice.currency,
-    reference: invoice.number,
-  });
-  return `${invoice.customerName} has wired ${amountOf(wired)} for ${invoice.number}: late, and ${amountOf({...invoice, remaining: short})} short.`;
-}
-
-async function voidInvoice(access: StripeAccess): Promise<string> {
-  const invoice = (await openInvoices(access)).find(({isCharged}) => !isCharged);
-  if (invoice === undefined) throw new Error('no open invoice was sent to a customer. Open another world.');
-  await demand(access, `/v1/invoices/${invoice.id}/void`, {});
-  return `${invoice.number} of ${invoice.customerName}, ${amountOf(invoice)}, was voided.`;
-}
+const acts: Readonly<Record<Happening, (access: StripeAccess, invoice: Invoice) => Promise<string>>> = {
+  'card-payment': async (access, invoice) => {
+    // The customer types another card into the hosted invoice page.
+    await demand(access, `/v1/invoices/${invoice.id}/pay`, {payment_method: 'pm_card_visa'});
+    return `${invoice.customerName} has paid ${amountOf(invoice)} of ${invoice.number} by card.`;
+  },
+  'short-wire': async (access, invoice) => {
+    const short = Math.min(shortMinor, Math.ceil(invoice.remaining / 10));
+    const wired = {...invoice, remaining: invoice.remaining - short};
+    const path = `/v1/test_helpers/customers/${invoice.customerId}/fund_cash_balance`;
+    const {currency, number} = invoice;
+    await demand(access, path, {amount: String(wired.remaining), currency, reference: number});
+    return `${invoice.customerName} has wired ${amountOf(wired)} for ${number}: late, and ${amountOf({...invoice, remaining: short})} short.`;
+  },
+  void: async (access, invoice) => {
+    await demand(access, `/v1/invoices/${invoice.id}/void`, {});
+    return `${invoice.number} of ${invoice.customerName}, ${amountOf(invoice)}, was voided.`;
+  },
+};
 
 async function openInvoices(access: StripeAccess): Promise<readonly Invoice[]> {
   const {body} = await ask(access, 'GET', '/v1/invoices?status=open&limit=100', {});

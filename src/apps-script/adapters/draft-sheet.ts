@@ -8,7 +8,7 @@ type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 const title = 'Invoice Drafts';
 
 /** Stands on the tab itself, so that it is found under any name, and in a copy of the spreadsheet too. */
-const metadata = {key: 'billing-ops-tab', value: 'invoice-drafts'} as const;
+const mark = {key: 'billing-ops-tab', value: 'invoice-drafts'} as const;
 
 /** Rows to fill in a new tab. */
 const rowsOffered = 500;
@@ -31,12 +31,14 @@ export function draftSheet(): DraftSheet {
       const sheet = spreadsheet.insertSheet(layout.title, spreadsheet.getSheets().length);
       fill(sheet, layout, timeZone());
       // Last, so that a run that is ended before leaves a tab that is found by its title and can be deleted.
-      sheet.addDeveloperMetadata(metadata.key, metadata.value);
+      sheet.addDeveloperMetadata(mark.key, mark.value);
       sheet.activate();
     },
     write(all) {
       const sheet = foundSheet();
       if (sheet === null) return;
+      // One that was made by hand is known under any name from its first results on.
+      if (markedSheets().length === 0) sheet.addDeveloperMetadata(mark.key, mark.value);
       for (const {row, column, block} of all) {
         const range = sheet.getRange(row, column, block.cells.length, block.cells[0]?.length ?? 0);
         range.setNumberFormats(block.formats.map((formats) => [...formats]));
@@ -52,18 +54,24 @@ export function draftSheet(): DraftSheet {
   };
 }
 
-/** By its mark; by its title where somebody has made it by hand. A copy of the tab within the file carries the mark too. */
+/** By its mark, of which a copy of the tab within the file has one too; by its title where people have made it by hand. */
 function foundSheet(): Sheet | null {
-  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
-  const marked = spreadsheet
+  const marked = markedSheets();
+  const titled = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(title);
+  if (titled !== null && (marked.length === 0 || marked.some((one) => one.getSheetId() === titled.getSheetId())))
+    return titled;
+  const [first, ...others] = marked;
+  if (first === undefined) return null;
+  return others.reduce((leftmost, sheet) => (sheet.getIndex() < leftmost.getIndex() ? sheet : leftmost), first);
+}
+
+function markedSheets(): readonly Sheet[] {
+  return SpreadsheetApp.getActiveSpreadsheet()
     .createDeveloperMetadataFinder()
-    .withKey(metadata.key)
-    .withValue(metadata.value)
+    .withKey(mark.key)
+    .withValue(mark.value)
     .find()
     .flatMap((found) => found.getLocation().getSheet() ?? []);
-  const titled = spreadsheet.getSheetByName(title);
-  if (titled !== null || marked.length === 0) return titled;
-  return marked.reduce((oldest, sheet) => (sheet.getIndex() < oldest.getIndex() ? sheet : oldest));
 }
 
 function fill(sheet: Sheet, layout: DraftSheetLayout, timeZone: string): void {

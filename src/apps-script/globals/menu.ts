@@ -1,11 +1,11 @@
 import {createDraftTab} from '../../core/invoicing/plans/new-draft-tab.ts';
 import {previewInvoices} from '../../core/invoicing/plans/preview-invoices.ts';
 import {previewSummary} from '../../core/invoicing/plans/preview-reply.ts';
-import * as automatic from '../../core/receivables/automatic-refresh.ts';
+import {turnAutomaticRefresh} from '../../core/receivables/automatic-refresh.ts';
 import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
+import {disconnectStripe} from '../../core/receivables/sidebar-connection.ts';
 import type {RefreshRequest} from '../../core/sidebar-contract.ts';
 import {connectStripe} from '../../core/stripe/connect.ts';
-import {forgetConnection} from '../../core/stripe/connection.ts';
 import {addMenu, askForText, confirm, say, showSidebar, toast} from '../adapters/menu-ui.ts';
 import {fromMenu} from '../boundary.ts';
 import {deadlineUnixMs, ports} from '../wiring.ts';
@@ -71,11 +71,11 @@ export function previewInvoicesFromMenu(): void {
 }
 
 export function turnAutomaticRefreshOn(): void {
-  fromMenu(() => say(automatic.turnAutomaticRefreshOn(ports())));
+  fromMenu(() => say(turnAutomaticRefresh(ports(), {on: true}).message));
 }
 
 export function turnAutomaticRefreshOff(): void {
-  fromMenu(() => say(automatic.turnAutomaticRefreshOff(ports())));
+  fromMenu(() => say(turnAutomaticRefresh(ports(), {on: false}).message));
 }
 
 export function connectStripeFromMenu(): void {
@@ -88,12 +88,7 @@ export function connectStripeFromMenu(): void {
 }
 
 export function disconnectStripeFromMenu(): void {
-  fromMenu(() => {
-    forgetConnection(ports().userProperties);
-    say(
-      'Your Stripe key is deleted here. To make it useless elsewhere too, roll it in the Stripe dashboard.',
-    );
-  });
+  fromMenu(() => say(disconnectStripe(ports()).message));
 }
 
 export function showHelp(): void {

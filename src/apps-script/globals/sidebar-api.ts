@@ -31,7 +31,6 @@ import type {
   Told,
 } from '../../core/sidebar-contract.ts';
 import {connectStripe as connect} from '../../core/stripe/connect.ts';
-import {forgetConnection} from '../../core/stripe/connection.ts';
 import * as key from '../../core/stripe/key-check.ts';
 import {deadlineUnixMs, ports} from '../wiring.ts';
 
@@ -46,7 +45,7 @@ export function connectStripe(request: ConnectRequest): ConnectReply {
 }
 
 export function disconnectStripe(): void {
-  forgetConnection(ports().userProperties);
+  connection.disconnectStripe(ports());
 }
 
 export function previewInvoices(request?: PreviewRequest): PreviewReply {
@@ -68,7 +67,7 @@ export function connectFromSidebar(request: SidebarConnectRequest): Reply<Sideba
 }
 
 export function disconnectFromSidebar(): Reply<Told> {
-  return replyTo(() => connection.disconnectFromSidebar(ports()));
+  return replyTo(() => connection.disconnectStripe(ports()));
 }
 
 export function refreshFromSidebar(request?: RefreshSliceRequest): Reply<RefreshSliceReply> {

@@ -24,31 +24,38 @@ export interface CustomerChoice {
   readonly detail: string;
 }
 
-/** More would not be read; the message says how many there are. */
+/** More would not be read; the message says that there are more. */
 export const candidatesMax = 20;
+
+interface Wording {
+  readonly what: string;
+  readonly foundBy: string;
+  /** Stripe has told the first ones alone. */
+  readonly hasMore?: boolean;
+}
 
 /** One invoice is found; several are to choose from. Null for none. */
 export function foundAmongInvoices(
   choices: readonly InvoiceChoice[],
-  {what, foundBy}: {readonly what: string; readonly foundBy: string},
+  {what, foundBy, hasMore = false}: Wording,
 ): Found | null {
   const [first, ...others] = choices;
   if (first === undefined) return null;
-  if (others.length === 0) return {kind: 'invoice', invoiceId: first.invoiceId, foundBy};
+  if (others.length === 0 && !hasMore) return {kind: 'invoice', invoiceId: first.invoiceId, foundBy};
   return {
     kind: 'candidates',
-    message: `${what}: ${choices.length} invoices. ${foundBy}${tooMany(choices.length)}`,
+    message: `${what}: ${countText(choices.length, hasMore)} invoices. ${foundBy}${tooMany(choices.length, hasMore)}`,
     candidates: choices.slice(0, candidatesMax).map(invoiceCandidate),
   };
 }
 
 export function amongCustomers(
   choices: readonly CustomerChoice[],
-  {what, foundBy}: {readonly what: string; readonly foundBy: string},
+  {what, foundBy, hasMore = false}: Wording,
 ): Found {
   return {
     kind: 'candidates',
-    message: `${what}: ${choices.length} customers. ${foundBy}${tooMany(choices.length)}`,
+    message: `${what}: ${countText(choices.length, hasMore)} customers. ${foundBy}${tooMany(choices.length, hasMore)}`,
     candidates: choices.slice(0, candidatesMax).map(({customerId, name, email, detail}) => ({
       lookUp: customerId,
       title: `${name ?? email ?? 'without a name'} (${customerId})`,
@@ -70,6 +77,12 @@ function dueWords(daysLate: number): string {
   return daysLate > 0 ? latenessText(daysLate) : `due ${latenessText(daysLate)}`;
 }
 
-function tooMany(count: number): string {
-  return count > candidatesMax ? ` The first ${candidatesMax} are shown; a number or an id finds one.` : '';
+function countText(count: number, hasMore: boolean): string {
+  return hasMore ? `more than ${count}` : String(count);
+}
+
+function tooMany(count: number, hasMore: boolean): string {
+  return hasMore || count > candidatesMax
+    ? ` The first ${candidatesMax} are shown; a number or an id finds one.`
+    : '';
 }

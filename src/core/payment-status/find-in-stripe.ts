@@ -19,6 +19,7 @@ import {
   foundAmongInvoices,
   type InvoiceChoice,
 } from './candidates.ts';
+import {hyphenated} from './find-in-tabs.ts';
 
 export interface StripeSearch {
   readonly client: StripeClient;
@@ -46,6 +47,8 @@ interface Way {
 interface Tried {
   readonly way: Way;
   readonly objects: readonly unknown[];
+  /** Stripe has more of them than it was asked for. */
+  readonly hasMore: boolean;
   readonly failure: Failure | null;
 }
 
@@ -102,11 +105,12 @@ function waysToFind(asked: string, {purchaseOrder}: Settings): readonly Way[] {
     const request = get('/v1/customers', {email: asked, limit: candidatesMax});
     return [{asked, finds: 'customers', foundBy: 'Found in Stripe by the e-mail of the customer.', request}];
   }
-  const quoted = `"${asked.replace(/[\\"]/g, '\\$&')}"`;
+  const quoted = inQuotes(asked);
   const searched = "Found by Stripe's search, which can be a minute behind.";
   const keys = [...new Set([...purchaseOrder.metadataKeys.slice(0, metadataKeysMax), 'contract'])];
-  const fields = ['number', ...keys.map((key) => `metadata["${key.replace(/[\\"]/g, '\\$&')}"]`)];
-  const numbers = fields.map((field) => `${field}:${quoted}`).join(' OR ');
+  const metadata = keys.map((key) => `metadata[${inQuotes(key)}]:${quoted}`);
+  // Stripe's own numbers have hyphens; what is pasted from a letter may have dashes.
+  const numbers = [`number:${inQuotes(hyphenated(asked))}`, ...metadata].join(' OR ');
   const invoices: Way = {
     asked,
     finds: 'invoices',
@@ -117,6 +121,10 @@ function waysToFind(asked: string, {purchaseOrder}: Settings): readonly Way[] {
   const name = `name${asked.length < 3 ? ':' : '~'}${quoted}`;
   const names = get('/v1/customers/search', {query: name, limit: candidatesMax});
   return [invoices, {asked, finds: 'customers', foundBy: searched, request: names}];
+}
+
+function inQuotes(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
 
 function invoicesOfCustomer(asked: string, customerId: string, foundBy: string): Way {
@@ -136,19 +144,24 @@ function tryWays({client, deadlineUnixMs}: StripeSearch, ways: readonly Way[]): 
   return ways.map((way, index) => {
     const answer = answers[index];
     assertInvariant(answer !== undefined, 'every request of a wave has an answer');
-    if (answer.kind === 'failed') return {way, objects: [], failure: failureOf(answer.error)};
+    if (answer.kind === 'failed') return {way, ...nothingFrom(answer.error)};
     return {way, ...objectsOf(answer.body, way.request.path)};
   });
 }
 
 /** Search answers a `search_result`, which differs from a list in what this does not read. */
-function objectsOf(body: object, path: string): Pick<Tried, 'objects' | 'failure'> {
+function objectsOf(body: object, path: string): Omit<Tried, 'way'> {
   try {
-    return {objects: decodePage({...body, object: 'list'}, path).data, failure: null};
+    const {data, hasMore} = decodePage({...body, object: 'list'}, path);
+    return {objects: data, hasMore, failure: null};
   } catch (fault) {
     // One answer that cannot be read must not hide the others.
-    return {objects: [], failure: failureOf(fault)};
+    return nothingFrom(fault);
   }
+}
+
+function nothingFrom(fault: unknown): Omit<Tried, 'way'> {
+  return {objects: [], hasMore: false, failure: failureOf(fault)};
 }
 
 function firstHit(tried: readonly Tried[], asked: string): Tried | undefined {
@@ -168,7 +181,7 @@ function foundOf(
   },
 ): StripeFound | null {
   if (hit === undefined) return null;
-  const {foundBy} = hit.way;
+  const wording = {what: `"${asked}"`, foundBy: hit.way.foundBy, hasMore: hit.hasMore};
   try {
     if (hit.way.finds === 'customers') {
       const choices = customers.map(
@@ -179,10 +192,10 @@ function foundOf(
           detail: '',
         }),
       );
-      return {kind: 'found', found: amongCustomers(choices, {what: `"${asked}"`, foundBy})};
+      return {kind: 'found', found: amongCustomers(choices, wording)};
     }
     const choices = hit.objects.map((wire) => invoiceChoice(wire, search));
-    const found = foundAmongInvoices(choices, {what: `"${asked}"`, foundBy});
+    const found = foundAmongInvoices(choices, wording);
     return found === null ? null : {kind: 'found', found};
   } catch (fault) {
     // As above: what cannot be decoded is this text's failure alone.
@@ -192,14 +205,18 @@ function foundOf(
 
 function invoiceChoice(wire: unknown, {today, timeZone}: StripeSearch): InvoiceChoice {
   const invoice = decodeInvoice(wire);
-  const isOpen = invoice.status === 'open' && invoice.dueAtUnixS !== null;
+  const {status, dueAtUnixS} = invoice;
+  const isOwed = status === 'open' || status === 'uncollectible';
   return {
     invoiceId: invoice.id,
     number: invoice.number,
     customerName: invoice.customerName,
-    amount: formatMoney(isOpen ? invoice.amountRemaining : invoice.total),
-    status: invoice.status ?? 'unknown',
-    daysLate: isOpen ? daysBetween({from: civilDateAt(invoice.dueAtUnixS, timeZone), to: today}) : null,
+    amount: formatMoney(isOwed ? invoice.amountRemaining : invoice.total),
+    status: status ?? 'unknown',
+    daysLate:
+      status === 'open' && dueAtUnixS !== null
+        ? daysBetween({from: civilDateAt(dueAtUnixS, timeZone), to: today})
+        : null,
   };
 }
 
@@ -216,6 +233,6 @@ function nothingFound(asked: string, tried: readonly Tried[]): StripeFound {
     kind: 'not-found',
     message: searched
       ? `Neither Receivables nor Stripe's search knows "${asked}" as a number, PO or customer name. Stripe's search can be a minute behind, and it does not know custom fields; an id (in_…) is found at once.`
-      : `Neither Receivables nor Stripe has an invoice for "${asked}".`,
+      : `Neither Receivables nor Stripe has an invoice for "${asked}".${asked.includes('@') ? ' Stripe takes capitals in an e-mail for other letters.' : ''}`,
   };
 }

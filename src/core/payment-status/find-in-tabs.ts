@@ -35,6 +35,8 @@ export function listedInvoices(values: Values | null): readonly ListedInvoice[] 
     const invoiceId = text('Invoice ID');
     if (!invoiceId.startsWith('in_')) return [];
     const days = cell('Days past due');
+    // Without one the tab counts from another day, and nobody is late by that. The column may be left out.
+    const hasDueDate = !headers.includes('Due') || cell('Due') !== '';
     return [
       {
         invoiceId,
@@ -52,7 +54,7 @@ export function listedInvoices(values: Values | null): readonly ListedInvoice[] 
           customerName: text('Customer') || null,
           amount: amountText(cell('Amount remaining'), text('Currency')),
           status: text('Status'),
-          daysLate: typeof days === 'number' && text('Status') === 'open' ? days : null,
+          daysLate: hasDueDate && typeof days === 'number' && text('Status') === 'open' ? days : null,
         },
       },
     ];
@@ -115,11 +117,12 @@ function openText(count: number): string {
   return `${count} ${count === 1 ? 'invoice' : 'invoices'} in Receivables`;
 }
 
-/** Hyphens and dashes are one, as are letters in either case. */
+/** Letters in either case are one, too. */
 function fold(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\s+/g, ' ');
+  return hyphenated(text).trim().toLowerCase().replace(/\s+/g, ' ');
+}
+
+/** With a hyphen for each dash: what is pasted from a letter may have either. */
+export function hyphenated(text: string): string {
+  return text.replace(/[\u2010-\u2015\u2212]/g, '-');
 }

@@ -60,11 +60,11 @@ function stateOf(telling: Telling): PaymentStatus['state'] {
     case 'open':
       if (inFlight(telling).length > 0) return {text: 'Open, payment on its way', tone: 'warning'};
       if (late !== null && late > 0) return {text: `Open, ${latenessText(late)}`, tone: 'bad'};
-      return lastFailure(telling) === null
+      return lastFailure(telling) === null && invoice.attemptCount === 0
         ? {text: 'Open', tone: 'plain'}
         : {text: 'Open, last attempt failed', tone: 'bad'};
     case 'paid':
-      return {text: 'Paid', tone: 'good'};
+      return isDisputed(telling) ? {text: 'Paid, disputed', tone: 'bad'} : {text: 'Paid', tone: 'good'};
     case 'uncollectible':
       return {text: 'Uncollectible', tone: 'bad'};
     case 'void':
@@ -74,6 +74,12 @@ function stateOf(telling: Telling): PaymentStatus['state'] {
     default:
       return {text: invoice.status ?? 'Unknown', tone: 'warning'};
   }
+}
+
+/** Stripe leaves a disputed invoice paid, also when the dispute is lost. */
+function isDisputed({live: {disputes}}: Telling): boolean {
+  const withoutLoss = ['won', 'warning_closed', 'prevented'];
+  return (disputes ?? []).some(({status}) => !withoutLoss.includes(status));
 }
 
 function invoiceLines(telling: Telling): readonly Line[] {
@@ -150,13 +156,17 @@ function sentLines(telling: Telling): readonly Line[] {
   const to = invoice.customerEmail;
   return [
     to === null ? line('To', 'nobody: the customer has no e-mail address', 'warning') : line('Address', to),
-    ...(sent ?? []).map((one) =>
+    ...(sent?.emails ?? []).map((one) =>
       line(`E-mailed ${dayText(telling, one.atUnixS)}`, `to ${one.to ?? to ?? 'an unknown address'}`),
     ),
-    sent !== null && sent.length === 0
-      ? line('E-mailed', 'not in the last 30 days, which is as far back as Stripe tells')
-      : null,
+    sent?.emails.length === 0 ? line('E-mailed', unsentText(telling, sent.sinceUnixS)) : null,
   ];
+}
+
+function unsentText(telling: Telling, sinceUnixS: number | null): string {
+  return sinceUnixS === null
+    ? 'not in the last 30 days, which is as far back as Stripe tells'
+    : `not since ${dayText(telling, sinceUnixS)}; the 100 newest e-mails of the account reach no further`;
 }
 
 function paymentLines(telling: Telling): readonly Line[] {

@@ -31,8 +31,11 @@ export interface LiveInvoice {
   readonly disputes: readonly Dispute[] | null;
   /** What the customer has sent by bank transfer and no invoice has taken, in the invoice's currency. */
   readonly cash: {readonly amount: Money; readonly lastArrival: CashArrival | null} | null;
-  /** E-mails of the last 30 days, newest first. */
-  readonly sent: readonly {readonly to: string | null; readonly atUnixS: number}[] | null;
+  /** E-mails, newest first; those before `sinceUnixS` are not known, and null is the 30 days that Stripe keeps. */
+  readonly sent: {
+    readonly emails: readonly {readonly to: string | null; readonly atUnixS: number}[];
+    readonly sinceUnixS: number | null;
+  } | null;
   readonly missing: readonly Failure[];
 }
 
@@ -212,7 +215,7 @@ function listed<T>(path: string, decode: (wire: unknown) => T): (body: object) =
 
 function liveInvoice(invoice: InvoiceDetails, answers: Answers): LiveInvoice {
   const creditNotes = part(answers, creditNotesKey(invoice.id), listed('/v1/credit_notes', decodeCreditNote));
-  const events = part(answers, sentKey, listed('/v1/events', decodeSent));
+  const sent = part(answers, sentKey, (body) => sentFrom(body, invoice.id));
   const sources = paymentsOf(invoice).flatMap(({source: {type, id}}) =>
     id === null || (type !== 'charge' && type !== 'payment_intent')
       ? []
@@ -242,18 +245,25 @@ function liveInvoice(invoice: InvoiceDetails, answers: Answers): LiveInvoice {
     creditNotes: creditNotes.value,
     disputes: disputesRead ? sources.flatMap(({disputes}) => disputes.value ?? []) : null,
     cash: cash.value === null ? null : {amount: cash.value, lastArrival: arrived ?? null},
-    sent:
-      events.value
-        ?.filter(({invoiceId}) => invoiceId === invoice.id)
-        .map(({to, atUnixS}) => ({to, atUnixS})) ?? null,
+    sent: sent.value,
     missing: withoutRepetition([
       refusedPayments.failure,
       creditNotes.failure,
-      events.failure,
+      sent.failure,
       ...sources.flatMap(({attempt, disputes}) => [attempt.failure, disputes.failure]),
       cash.failure,
       arrivals.failure,
     ]),
+  };
+}
+
+/** Stripe lists the newest e-mails of all invoices, so of a busy account they do not reach back 30 days. */
+function sentFrom(body: object, invoiceId: string): NonNullable<LiveInvoice['sent']> {
+  const {data, hasMore} = decodePage(body, '/v1/events');
+  const events = data.map(decodeSent);
+  return {
+    emails: events.filter((event) => event.invoiceId === invoiceId).map(({to, atUnixS}) => ({to, atUnixS})),
+    sinceUnixS: hasMore ? (events[events.length - 1]?.atUnixS ?? null) : null,
   };
 }
 

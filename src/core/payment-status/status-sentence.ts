@@ -75,9 +75,17 @@ function openText(telling: Telling): readonly (string | null)[] {
       return `${formatMoney(flight.payment.requested)}${by} on its way since ${since}`;
     }),
     isUnconfirmed(telling) ? 'waits for the customer to confirm the payment' : null,
+    failure === null && flights.length === 0 && !isUnconfirmed(telling) ? unexplainedText(telling) : null,
     failure === null ? null : `last attempt${failedOn} failed: ${failure.words}`,
     flights.length > 0 ? null : nextText(telling),
   ];
+}
+
+/** Stripe counts tries also where it no longer says how they ended. */
+function unexplainedText({live: {invoice}}: Telling): string | null {
+  const {attemptCount} = invoice;
+  if (attemptCount === 0) return null;
+  return attemptCount === 1 ? '1 attempt without success' : `${attemptCount} attempts without success`;
 }
 
 /** The customer's bank has asked them, as in 3-D Secure, and they have not answered yet. */

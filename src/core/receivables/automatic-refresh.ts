@@ -53,12 +53,12 @@ export function turnAutomaticRefreshOff(ports: AutomaticRefreshPorts): string {
   ports.schedule.stop();
   ports.documentProperties.write(automaticProperty, null);
   if (before === null) return 'Automatic refresh was off already.';
-  if (before.owner === ownerOf(ports.person)) return 'Automatic refresh is off.';
+  if (isOwnedBy(ports.person, before)) return 'Automatic refresh is off.';
   return `Automatic refresh is off. It ran as ${before.owner}, whose trigger deletes itself at its next firing.`;
 }
 
 /**
- * What the sidebar's switch does.
+ * What the menu and the sidebar's switch do.
  *
  * @throws AddonError ARGUMENT_INVALID for anything but on or off; CREDENTIALS_MISSING where it would run without a key
  */
@@ -99,8 +99,13 @@ export function settleFiring(ports: AutomaticRefreshPorts): FiringState {
 
 /** Whenever its owner refreshes by hand, a trigger that Google has lost or doubled is put right. */
 export function repairSchedule(ports: AutomaticRefreshPorts): void {
-  const isMine = readAutomaticRefresh(ports.documentProperties)?.owner === ownerOf(ports.person);
+  const isMine = isOwnedBy(ports.person, readAutomaticRefresh(ports.documentProperties));
   if (isMine && ports.schedule.count() !== 1) ports.schedule.start();
+}
+
+/** Whether it is on and uses this person's key and trigger; people whom Google does not name are taken for one. */
+export function isOwnedBy(person: Person, automatic: AutomaticRefresh | null): boolean {
+  return automatic?.owner === ownerOf(person);
 }
 
 function ownerOf(person: Person): string {

@@ -259,7 +259,7 @@ export function noteAttempt({tables}: {readonly tables: Tables}, text: string): 
 }
 
 /** A note must not hide the fault that is on its way to the person, nor stop a run: the tab may be protected, for one. */
-function despite(log: Log, action: () => void): void {
+export function despite(log: Log, action: () => void): void {
   try {
     action();
   } catch {

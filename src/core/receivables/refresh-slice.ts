@@ -4,7 +4,7 @@ import type {RefreshSliceReply, RefreshSliceRequest, Told} from '../sidebar-cont
 import {formatIsoInstant} from '../time/zone.ts';
 import {repairSchedule} from './automatic-refresh.ts';
 import {readLastRefresh} from './last-refresh.ts';
-import {noteAttempt, refreshReceivables} from './refresh-receivables.ts';
+import {despite, noteAttempt, refreshReceivables} from './refresh-receivables.ts';
 import {clearRun, readRun} from './refresh-run.ts';
 import {appendToRunLog} from './run-log.ts';
 import type {SidebarPorts} from './sidebar-state.ts';
@@ -42,7 +42,7 @@ export function refreshSlice(
     };
   }
 
-  const startedAtUnixMs = left?.startedAtUnixMs ?? ports.clock.nowUnixMs();
+  const startedAtUnixMs = ports.clock.nowUnixMs();
   const reply = refreshReceivables(
     ports,
     {acceptCountChange: acceptCountChange ?? false},
@@ -50,18 +50,35 @@ export function refreshSlice(
   );
   if (reply.status === 'complete') {
     repairSchedule(ports);
-    return {...reply, seconds: (ports.clock.nowUnixMs() - startedAtUnixMs) / 1000};
+    return reply;
   }
-  const facts = readLastRefresh(ports.documentProperties);
+  const run = readRun(ports.documentProperties);
+  const expectedPages = readLastRefresh(ports.documentProperties)?.pages ?? null;
+  const pagesBefore = left !== null && left.id === run?.id ? left.pages : 0;
   return {
     ...reply,
-    runId: readRun(ports.documentProperties)?.id ?? '',
-    expectedPages: facts?.pages ?? null,
-    secondsLeft:
-      facts === null || facts.pages === 0
-        ? null
-        : Math.max(1, Math.ceil(facts.seconds * (1 - reply.pages / facts.pages))),
+    runId: run?.id ?? '',
+    expectedPages,
+    secondsLeft: secondsLeft({
+      pagesLeft: expectedPages === null ? null : expectedPages - reply.pages,
+      pagesRead: reply.pages - pagesBefore,
+      seconds: (ports.clock.nowUnixMs() - startedAtUnixMs) / 1000,
+    }),
   };
+}
+
+/** At the pace of this slice: how long the last refresh took says nothing where hours lay between its slices. */
+function secondsLeft({
+  pagesLeft,
+  pagesRead,
+  seconds,
+}: {
+  readonly pagesLeft: number | null;
+  readonly pagesRead: number;
+  readonly seconds: number;
+}): number | null {
+  if (pagesLeft === null || pagesRead <= 0) return null;
+  return Math.max(1, Math.ceil((seconds / pagesRead) * pagesLeft));
 }
 
 /** It comes from outside: a slip in a name must not quietly mean the default. */
@@ -88,7 +105,9 @@ export function cancelRefresh(ports: SidebarPorts): Told {
   // Whoever is at work holds the lock; then the pages that were kept are cleared by the next refresh.
   ports.lock.runAlone(0, () => {
     if (run.storedRows > 0) ports.tables.replaceRecords('refresh-progress', []);
-    noteAttempt(ports, `Cancelled at ${formatIsoInstant(nowUnixMs, ports.tables.timeZone())} by ${who}.`);
+    despite(ports.log, () =>
+      noteAttempt(ports, `Cancelled at ${formatIsoInstant(nowUnixMs, ports.tables.timeZone())} by ${who}.`),
+    );
   });
   appendToRunLog(ports.tables, {
     atUnixMs: nowUnixMs,

@@ -1,8 +1,14 @@
 import {AddonError} from '../errors/addon-error.ts';
+import {failureOf} from '../failure.ts';
 import type {SidebarConnected, SidebarConnectRequest, Told} from '../sidebar-contract.ts';
 import {forgetConnection, writeConnectedAccount, writeConnection} from '../stripe/connection.ts';
 import {type CheckedKey, checkKey, keyOf} from '../stripe/key-check.ts';
-import {readAutomaticRefresh, turnAutomaticRefreshOff, turnAutomaticRefreshOn} from './automatic-refresh.ts';
+import {
+  isOwnedBy,
+  readAutomaticRefresh,
+  turnAutomaticRefreshOff,
+  turnAutomaticRefreshOn,
+} from './automatic-refresh.ts';
 import {checkSameBooks, readPublishedSnapshot} from './published-snapshot.ts';
 import type {SidebarPorts} from './sidebar-state.ts';
 
@@ -26,7 +32,7 @@ export function connectFromSidebar(ports: SidebarPorts, request: SidebarConnectR
 
   writeConnection(ports.userProperties, credentials);
   writeConnectedAccount(ports.userProperties, credentials, account);
-  const automatic = request.useForAutomaticRefresh === true ? turnAutomaticRefreshOn(ports) : null;
+  const automatic = request.useForAutomaticRefresh === true ? automaticSentence(ports) : null;
   const who = account === null ? 'Stripe' : (account.name ?? account.id);
   const sentences = [
     `Connected to ${who} in ${credentials.mode} mode with the key that ends in ${credentials.lastFour}.`,
@@ -38,6 +44,16 @@ export function connectFromSidebar(ports: SidebarPorts, request: SidebarConnectR
     check,
     message: sentences.filter((sentence) => sentence !== null).join(' '),
   };
+}
+
+function automaticSentence(ports: SidebarPorts): string {
+  try {
+    return turnAutomaticRefreshOn(ports);
+  } catch (fault) {
+    // The key is kept by now, and a failure would say that it is not.
+    const {fact, nextStep} = failureOf(fault);
+    return `Automatic refresh could not be turned on. ${fact} ${nextStep}`;
+  }
 }
 
 /** Better said now than at the first refresh: these tabs hold the books of another key. */
@@ -55,8 +71,8 @@ function otherBooks(ports: SidebarPorts, {credentials, account}: CheckedKey): st
 }
 
 /** Deletes this person's key here, and with it the automatic refresh that used it. */
-export function disconnectFromSidebar(ports: SidebarPorts): Told {
-  const isOwner = readAutomaticRefresh(ports.documentProperties)?.owner === ports.person.email();
+export function disconnectStripe(ports: SidebarPorts): Told {
+  const isOwner = isOwnedBy(ports.person, readAutomaticRefresh(ports.documentProperties));
   forgetConnection(ports.userProperties);
   const automatic = isOwner ? `${turnAutomaticRefreshOff(ports)} ` : '';
   return {

@@ -15,7 +15,7 @@ import type {
 import {type ConnectedAccount, readConnectedAccount, readConnection} from '../stripe/connection.ts';
 import type {StripeKey} from '../stripe/credentials.ts';
 import {formatIsoInstant} from '../time/zone.ts';
-import {readAutomaticRefresh} from './automatic-refresh.ts';
+import {isOwnedBy, readAutomaticRefresh} from './automatic-refresh.ts';
 import {readLastFailure} from './last-failure.ts';
 import {type LastRefreshFacts, readLastRefresh} from './last-refresh.ts';
 import {columnChoices} from './receivables-tab.ts';
@@ -120,6 +120,9 @@ function unfinishedRefresh(
     accountId: connected?.account?.id ?? run.accountId,
     unixMs: ports.clock.nowUnixMs(),
   };
+  const isRunning = ports.lock.runAlone(0, () => null).kind === 'busy';
+  // One that failed before its first page has left nothing to go on with or to discard.
+  if (run.pages === 0 && !isRunning) return null;
   return {
     runId: run.id,
     by: run.by,
@@ -127,7 +130,7 @@ function unfinishedRefresh(
     pages: run.pages,
     invoices: run.storedRows,
     expectedPages: facts?.pages ?? null,
-    isRunning: ports.lock.runAlone(0, () => null).kind === 'busy',
+    isRunning,
     isResumable: isResumable(run, now),
   };
 }
@@ -135,7 +138,7 @@ function unfinishedRefresh(
 function automaticRefreshState(ports: SidebarPorts): AutomaticRefreshState {
   const automatic = readAutomaticRefresh(ports.documentProperties);
   if (automatic === null) return {isOn: false, owner: null, isMine: false, since: null, warning: null};
-  const isMine = automatic.owner === ports.person.email();
+  const isMine = isOwnedBy(ports.person, automatic);
   const isWhole = !isMine || ports.schedule.count() === 1;
   return {
     isOn: true,

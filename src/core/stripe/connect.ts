@@ -1,9 +1,9 @@
 import {AddonError} from '../errors/addon-error.ts';
 import type {Properties} from '../ports.ts';
 import type {ConnectReply, ConnectRequest} from '../sidebar-contract.ts';
-import {readAccount} from './account.ts';
+import {type Account, readAccount} from './account.ts';
 import {createStripeClient} from './client.ts';
-import {writeConnection} from './connection.ts';
+import {writeConnectedAccount, writeConnection} from './connection.ts';
 import {parseStripeKey} from './credentials.ts';
 import type {StripePorts} from './wave.ts';
 
@@ -26,14 +26,15 @@ export function connectStripe(
     });
   }
   const client = createStripeClient(ports, credentials);
-  let account: string | null = null;
+  let account: Account | null = null;
   try {
-    account = readAccount(client).id;
+    account = readAccount(client);
   } catch (fault) {
     // A restricted key need not read the account; that Stripe says so proves that the key is good.
     if (!(fault instanceof AddonError && fault.code === 'PERMISSION_MISSING')) throw fault;
   }
 
   writeConnection(ports.userProperties, credentials);
-  return {account, mode: credentials.mode, lastFour: credentials.lastFour};
+  writeConnectedAccount(ports.userProperties, credentials, account);
+  return {account: account?.id ?? null, mode: credentials.mode, lastFour: credentials.lastFour};
 }

@@ -164,6 +164,37 @@ describe('lookUpPayments() looks in Stripe for what no tab has', () => {
     expect(world.waves.flat().filter((place) => place.includes('search'))).toEqual([]);
   });
 
+  test('and says of an open invoice what remains, of one without a due date no lateness', () => {
+    const undue = (n: number, fields: object) => inv(n, {due_date: null, amount_paid: 1_000, ...fields});
+    const found = [undue(1, {}), undue(2, {status: 'uncollectible'}), undue(3, {status: 'void'})];
+    const world = paymentWorld({answers: {'/v1/invoices?customer=cus_1': found}});
+    expect(only(world.ask('cus_1'))).toMatchObject({
+      candidates: [
+        {title: 'INV-0001 · Acme GmbH · EUR 48,190.00', detail: 'open'},
+        {title: 'INV-0002 · Acme GmbH · EUR 48,190.00', detail: 'uncollectible'},
+        {title: 'INV-0003 · Acme GmbH · EUR 48,200.00', detail: 'void'},
+      ],
+    });
+    const open = [undue(1, {}), undue(2, {})];
+    expect(only(paymentWorld({invoices: open, refreshed: true}).ask('Acme'))).toMatchObject({
+      candidates: [{detail: 'open'}, {detail: 'open'}],
+    });
+  });
+
+  test('and says that there are more than it was told', () => {
+    const answers = {'/v1/invoices?customer=cus_1': {object: 'list', has_more: true, data: [inv(1), inv(2)]}};
+    expect(only(paymentWorld({answers}).ask('cus_1'))).toMatchObject({
+      message:
+        '"cus_1": more than 2 invoices. Found in Stripe by the id of the customer. The first 20 are shown; a number or an id finds one.',
+    });
+  });
+
+  test('by number with hyphens, though it was pasted with dashes', () => {
+    const world = paymentWorld();
+    world.ask('INV–0001');
+    expect(world.waves[0]?.[0]).toContain('query=number:"INV-0001" OR metadata["po"]:"INV–0001"');
+  });
+
   test('and says what it has tried when nothing is there', () => {
     const world = paymentWorld({
       answers: {
@@ -173,7 +204,7 @@ describe('lookUpPayments() looks in Stripe for what no tab has', () => {
     const lookup = world.ask('INV-404', 'who@x.example', 'lone@x.example', 'in_404');
     expect(lookup.results.map((result) => ('message' in result ? result.message : result.kind))).toEqual([
       expect.stringContaining('Neither Receivables nor Stripe\'s search knows "INV-404"'),
-      'Neither Receivables nor Stripe has an invoice for "who@x.example".',
+      'Neither Receivables nor Stripe has an invoice for "who@x.example". Stripe takes capitals in an e-mail for other letters.',
       'The customer "lone@x.example" has no invoice in Stripe.',
       expect.stringContaining('Stripe has no invoice in_404 for the connected key.'),
     ]);
@@ -243,6 +274,25 @@ describe('a part that cannot be read is named, and the rest is shown:', () => {
     expect(paymentOf(lookup).missing.map(({code}) => code)).toEqual(['RESPONSE_UNREADABLE']);
     expect(paymentOf(lookup, 2).missing).toEqual([]);
   });
+});
+
+test('what is not among the newest e-mails of the account is not called unsent', () => {
+  const event = (n: number, id: string) => ({
+    id: `evt_${n}`,
+    object: 'event',
+    created: Date.parse(`2026-05-${14 - n}T08:00:00Z`) / 1000,
+    data: {object: {id, customer_email: null}},
+  });
+  const emailed = (has_more: boolean) => {
+    const data = [event(1, 'in_8'), event(2, 'in_9')];
+    const world = paymentWorld({
+      invoices: [inv(1)],
+      answers: {...intents, '/v1/events': {object: 'list', data, has_more}},
+    });
+    return told(paymentOf(world.ask('in_1')), 'Sent', 'E-mailed');
+  };
+  expect(emailed(false)).toBe('not in the last 30 days, which is as far back as Stripe tells');
+  expect(emailed(true)).toBe('not since 12 May; the 100 newest e-mails of the account reach no further');
 });
 
 test('without a network every invoice fails in words, and no key is in them', () => {

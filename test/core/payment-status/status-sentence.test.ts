@@ -95,9 +95,14 @@ describe('the sentence of an open invoice says', () => {
     );
   });
 
+  test('that attempts failed where Stripe no longer says why', () => {
+    expect(sentenceOf(invoiceWith({attempt_count: 1}))).toContain(' · 1 attempt without success · ');
+    expect(sentenceOf(invoiceWith({attempt_count: 3}))).toContain(' · 3 attempts without success · ');
+  });
+
   test('that the customer has not confirmed the payment', () => {
     expect(
-      sentenceOf(invoiceWith({}, [invoicePayment()]), {
+      sentenceOf(invoiceWith({attempt_count: 2}, [invoicePayment()]), {
         '/v1/payment_intents/pi_1': paymentIntent({status: 'requires_action'}),
       }),
     ).toContain(' · waits for the customer to confirm the payment · no retry planned');
@@ -157,6 +162,32 @@ describe('the sentence of any other invoice says', () => {
     ).toBe(
       'INV-0042 · Acme GmbH · EUR 48,200.00 · paid 3 May by Visa •4242 · EUR 100.00 refunded · disputed (product not received), answer due 20 May',
     );
+  });
+
+  test.each([
+    ['needs_response', 'Paid, disputed'],
+    ['lost', 'Paid, disputed'],
+    ['won', 'Paid'],
+    ['prevented', 'Paid'],
+  ])('in its badge how a dispute stands: %s', (status, text) => {
+    const world = paymentWorld({
+      invoices: [invoiceWith({status: 'paid'}, [invoicePayment({status: 'paid', amount_paid: 1})])],
+      answers: {
+        '/v1/payment_intents/pi_1': paymentIntent({status: 'succeeded'}),
+        '/v1/disputes': [
+          {
+            id: 'dp_1',
+            object: 'dispute',
+            amount: 1,
+            currency: 'eur',
+            reason: 'general',
+            status,
+            payment_intent: null,
+          },
+        ],
+      },
+    });
+    expect(paymentOf(world.ask('in_1')).state.text).toBe(text);
   });
 
   test('that it was paid outside Stripe', () => {

@@ -2,11 +2,12 @@ import {replyTo} from '../../../src/core/failure.ts';
 import {turnAutomaticRefresh} from '../../../src/core/receivables/automatic-refresh.ts';
 import {readRun} from '../../../src/core/receivables/refresh-run.ts';
 import {cancelRefresh, refreshSlice} from '../../../src/core/receivables/refresh-slice.ts';
-import {connectFromSidebar, disconnectFromSidebar} from '../../../src/core/receivables/sidebar-connection.ts';
+import {connectFromSidebar, disconnectStripe} from '../../../src/core/receivables/sidebar-connection.ts';
 import {saveSettingsFromSidebar} from '../../../src/core/receivables/sidebar-settings.ts';
 import {readSidebarState, type SidebarPorts} from '../../../src/core/receivables/sidebar-state.ts';
 import {defaultSettings} from '../../../src/core/settings.ts';
 import type {RefreshSliceReply, SidebarState} from '../../../src/core/sidebar-contract.ts';
+import {connectStripe} from '../../../src/core/stripe/connect.ts';
 import {wireInvoice} from '../../support/fake-invoice.ts';
 import {type FakePorts, type FakePortsOptions, fakePorts} from '../../support/fake-ports.ts';
 import {runOnce, runToEnd} from '../../support/fake-run.ts';
@@ -192,6 +193,14 @@ describe('readSidebarState()', () => {
     expect(readSidebarState(ports).lastFailure).toBeNull();
   });
 
+  test('offers nothing to go on with after a refresh that failed before its first page', () => {
+    const ports = desk({invoices: invoices(1)});
+    ports.http.intercept = ({url}) => (url.includes('/v1/invoices') ? refused(401, {}) : null);
+    expect(() => runOnce(ports)).toThrow();
+    expect(readRun(ports.documentProperties)).toMatchObject({pages: 0});
+    expect(readSidebarState(ports).unfinishedRefresh).toBeNull();
+  });
+
   test('opens with the defaults where stored settings cannot be used, and says which', () => {
     const ports = desk();
     ports.documentProperties.write('settings', '{"version": 1, "bucketEdges": [0]}');
@@ -258,6 +267,16 @@ describe('refreshSlice()', () => {
     expect(late).toMatchObject({warnings: [expect.stringContaining('Read in')]});
   });
 
+  test('estimates from its own pace, whatever lay between the slices of the last refresh', () => {
+    const ports = slowDesk(12);
+    refreshSlice(ports, {forMs: 60_000}, far);
+    ports.clock.advance(2 * 60 * 60_000);
+    while (refreshSlice(ports, {forMs: 60_000}, far).status === 'continues');
+    const reply = refreshSlice(ports, {forMs: 60_000}, far);
+    expect(reply.status === 'continues' && reply.secondsLeft).toBeGreaterThan(10);
+    expect(reply.status === 'continues' && reply.secondsLeft).toBeLessThan(300);
+  });
+
   test('reads on however short it is and however slow Stripe', () => {
     const ports = slowDesk(3);
     const first = refreshSlice(ports, {forMs: 1_000}, far);
@@ -296,6 +315,16 @@ describe('cancelRefresh()', () => {
     expect(ports.tables.readRecords('refresh-progress')).toEqual([]);
     expect(runLog(ports)).toEqual(['Stopped']);
     expect(cancelRefresh(ports).message).toBe('There is no unfinished refresh.');
+  });
+
+  test('succeeds also where a protected tab takes no note of it', () => {
+    const ports = slowDesk(40);
+    refreshSlice(ports, {forMs: 60_000}, far);
+    const read = () => {
+      throw new Error('The tab is protected.');
+    };
+    expect(cancelRefresh({...ports, tables: {...ports.tables, read}}).message).toContain('Cancelled');
+    expect(runLog(ports)).toEqual(['Stopped']);
   });
 
   test('makes a run that is at work stop before it publishes', () => {
@@ -342,8 +371,32 @@ describe('connectFromSidebar()', () => {
 
     ports.schedule.triggers = 0;
     expect(readSidebarState(ports).automaticRefresh.warning).toContain('gone or doubled');
-    expect(disconnectFromSidebar(ports).message).toContain('Automatic refresh is off.');
+    expect(disconnectStripe(ports).message).toContain('Automatic refresh is off.');
     expect([...ports.userProperties.stored]).toEqual([]);
+  });
+
+  test('says so when the key is kept and Google allows no trigger', () => {
+    const ports = granting(desk({key: null}));
+    const start = () => {
+      throw new Error('This script has too many triggers.');
+    };
+    const schedule = {...ports.schedule, start};
+    const reply = connectFromSidebar({...ports, schedule}, {key, useForAutomaticRefresh: true});
+    expect(reply).toMatchObject({outcome: 'connected'});
+    expect(reply.message).toContain('Automatic refresh could not be turned on. ');
+    expect(reply.message).toContain('too many triggers');
+    expect(readSidebarState(ports)).toMatchObject({
+      connection: {mode: 'test'},
+      automaticRefresh: {isOn: false},
+    });
+  });
+
+  test('knows its own automatic refresh also where Google names nobody', () => {
+    const ports = {...desk(), person: {email: () => null}};
+    turnAutomaticRefresh(ports, {on: true});
+    expect(readSidebarState(ports).automaticRefresh).toMatchObject({isMine: true});
+    expect(disconnectStripe(ports).message).toContain('Automatic refresh is off.');
+    expect(ports.schedule.triggers).toBe(0);
   });
 
   test('keeps nothing where the key may not read what nothing works without', () => {
@@ -372,6 +425,14 @@ describe('connectFromSidebar()', () => {
     expect([...ports.userProperties.stored]).toEqual([]);
     expect(connectFromSidebar(ports, {...secret, acceptSecretKey: true}).outcome).toBe('connected');
     expect(readSidebarState(ports).connection?.warning).toContain('rk_live_');
+  });
+
+  test('shows the account of a key that was connected from the menu, and of no other key', () => {
+    const ports = desk({key: null});
+    connectStripe(ports, {key});
+    expect(readSidebarState(ports).connection).toMatchObject({account: {id: 'acct_1', name: 'Demo'}});
+    ports.userProperties.write('stripeKey', 'rk_test_another77');
+    expect(readSidebarState(ports).connection).toMatchObject({lastFour: 'er77', account: null});
   });
 
   test('says at once that the tabs hold the books of another mode', () => {

@@ -46,12 +46,25 @@ describe('a key', () => {
 
   test('that Stripe refuses is told as a failure', async () => {
     const failed = refused('CREDENTIALS_INVALID', 'Stripe does not know this key.', 'Create another.');
-    const page = scriptedPage({connectFromSidebar: () => failed, checkKey: () => failed});
+    const page = scriptedPage({
+      connectFromSidebar: () => failed,
+      checkKey: () => failed,
+      readSidebarState: () => done(freshState),
+    });
     await connect(page.ports, {key: canary});
     expect(page.state().connect).toEqual({kind: 'failed', failure: failed.failure, during: 'key'});
     await checkKey(page.ports, canary);
     expect(page.state().connect).toMatchObject({kind: 'failed', during: 'key'});
   });
+});
+
+test('a key of which nothing was heard is shown where it is kept all the same', async () => {
+  const page = scriptedPage({
+    connectFromSidebar: () => refused('UNEXPECTED', 'Google has not answered.', 'Wait.'),
+    readSidebarState: () => done(refreshedState),
+  });
+  await connect(page.ports, {key: canary});
+  expect(page.state().known.value?.connection).toEqual(refreshedState.connection);
 });
 
 describe('disconnect()', () => {

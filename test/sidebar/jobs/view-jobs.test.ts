@@ -105,6 +105,25 @@ describe('saveSettings()', () => {
     expect(page.state().settings.task).toEqual({kind: 'told', message: 'Saved.'});
   });
 
+  test('keeps what is typed while it saves, which is not saved twice', async () => {
+    const saved = {...settings, values: {...settings.values, bucketEdges: [15]}};
+    const {page, type} = await opened({
+      saveSettings: () => {
+        type({bucketEdges: '15, 45'});
+        void saveSettings(page.ports);
+        return done({outcome: 'saved', settings: saved, message: 'Saved.'});
+      },
+      readSidebarState: () => done({...refreshedState, settings: saved}),
+    });
+    type({bucketEdges: '15'});
+    await saveSettings(page.ports);
+    expect(page.calls.filter(({name}) => name === 'saveSettings')).toHaveLength(1);
+    expect(page.state().settings).toMatchObject({
+      form: {bucketEdges: '15, 45'},
+      filledWith: {bucketEdges: '15'},
+    });
+  });
+
   test('shows what the script refuses at its field, and keeps what was typed', async () => {
     const problems = [{field: 'timeZone', message: '"Berlin" is no time zone.'}] as const;
     const {page, type} = await opened({saveSettings: () => done({outcome: 'refused', problems})});

@@ -24,6 +24,5 @@ export const sliceComplete: Extract<RefreshSliceReply, {status: 'complete'}> = {
   pages: 52,
   totals: [],
   warnings: [],
-  seconds: 41,
   message: '5,000 invoices as of 2026-10-31; every control total ties to Stripe.',
 };

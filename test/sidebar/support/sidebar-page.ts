@@ -28,7 +28,8 @@ export interface SidebarPage {
 }
 
 export interface SidebarTests {
-  open(script: ScriptedApi): Promise<SidebarPage>;
+  /** `ownClock`: the test moves the page's time by `page.clock`. */
+  open(script: ScriptedApi, options?: {readonly ownClock?: boolean}): Promise<SidebarPage>;
 }
 
 /** Tests that need a browser; without one they report themselves skipped. */
@@ -55,7 +56,7 @@ export function setUpSidebarTests(): SidebarTests {
   });
 
   return {
-    open: async (script) => {
+    open: async (script, {ownClock = false} = {}) => {
       if (browser === null) throw new Error('The browser is there in tests only.');
       context = await browser.newContext({viewport: {width: 300, height: 640}, deviceScaleFactor: 2});
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -64,7 +65,9 @@ export function setUpSidebarTests(): SidebarTests {
         requested.push(route.request().url());
         return route.abort();
       });
-      return openPage(await context.newPage(), script);
+      const page = await context.newPage();
+      if (ownClock) await page.clock.install();
+      return openPage(page, script);
     },
   };
 }

@@ -171,6 +171,33 @@ inSidebar('the sidebar', () => {
     await page.getByText('✓ Copied').waitFor();
   });
 
+  test('says after a minute that Google has not answered, and can be tried again', async () => {
+    const sidebar = await tests.open({readSidebarState: () => ({status: 'silent'})}, {ownClock: true});
+    const {page} = sidebar;
+    await page.getByText('Reading the spreadsheet…').waitFor();
+    await page.clock.fastForward(61_000);
+    await page.getByRole('alert').getByText('Google has not answered.').waitFor();
+    sidebar.script({readSidebarState: () => done(refreshedState)});
+    await page.getByRole('button', {name: 'Try again'}).click();
+    await page.getByText('difference 0.00').waitFor();
+  });
+
+  test('looks again when a person comes back to it after more than a minute', async () => {
+    const sidebar = await tests.open({readSidebarState: () => done(refreshedState)}, {ownClock: true});
+    const {page} = sidebar;
+    await page.getByText('refreshed 4 minutes ago').waitFor();
+    const comeBack = () => page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await comeBack();
+    await page.clock.fastForward(61_000);
+    sidebar.script({
+      readSidebarState: () => done({...refreshedState, lastRefresh: {...lastRefresh, age: '1 hour ago'}}),
+    });
+    expect(sidebar.calls).toHaveLength(1);
+    await comeBack();
+    await page.getByText('refreshed 1 hour ago').waitFor();
+    expect(sidebar.calls).toHaveLength(2);
+  });
+
   test('holds still for those who ask for less motion', async () => {
     const sidebar = await tests.open({readSidebarState: () => ({status: 'silent'})});
     const animation = () =>

@@ -20,6 +20,7 @@ const unfinishedRefresh = {
 
 const notTying: SidebarState = {
   ...refreshedState,
+  connection: connectedState.connection,
   lastRefresh: {
     ...lastRefresh,
     ties: false,
@@ -68,6 +69,7 @@ inSidebar('Receivables', () => {
     await page.locator('.notice.bad').getByText('EUR −25.00').waitFor();
     await page.getByText('Somebody has changed or deleted rows').waitFor();
     await page.getByText('more than two hours old').waitFor();
+    await page.getByText('These figures are of live mode, and your key is of test mode.').waitFor();
     await page.getByText('the spreadsheet shows times in America/New_York').waitFor();
     expect(await page.locator('.differs').textContent()).toBe('does not tie: −25.00');
     await screenshot('receivables-not-tying');

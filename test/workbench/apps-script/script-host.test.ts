@@ -49,6 +49,16 @@ describe('createScriptHost().run()', () => {
     });
   });
 
+  test('ends an execution that a person cancels, computing or waiting for its turn, and no other', async () => {
+    const world = await openScript('function spin() { for (;;) {} } function add(a, b) { return a + b; }');
+    const cancelled = new AbortController();
+    const spinning = [1, 2, 3].map(() => run(world, 'spin', {signal: cancelled.signal}));
+    const adding = run(world, 'add', {args: [1, 2]});
+    setImmediate(() => cancelled.abort());
+    for (const one of spinning) expect(messageOf(await one)).toBe('The script was cancelled.');
+    expect(returnOf(await adding)).toBe(3);
+  });
+
   test('reports what is thrown though it is no Error', async () => {
     const world = await openScript('function fail() { throw "out of stock"; }');
     expect(messageOf(await run(world, 'fail'))).toBe('out of stock');

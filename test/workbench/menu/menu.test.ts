@@ -198,6 +198,15 @@ describe('Connect Stripe…', () => {
     expect(desk.workbench.properties.read('user', 'stripeKey')).toBeNull();
     expect(await desk.refusal()).toContain('no key is connected for you');
   });
+
+  test('Disconnect Stripe ends the automatic refresh that used the key', async () => {
+    const {asked, responder} = person();
+    const desk = openDesk({invoices: [], responder});
+    await choose(desk, 'Turn automatic refresh on');
+    await choose(desk, 'Disconnect Stripe');
+    expect(asked[1]?.text).toContain('Your Stripe key is deleted here. Automatic refresh is off.');
+    expect(desk.workbench.triggers.triggers()).toEqual([]);
+  });
 });
 
 describe('Turn automatic refresh on and off', () => {
@@ -217,6 +226,14 @@ describe('Turn automatic refresh on and off', () => {
     ]);
     expect(desk.workbench.triggers.triggers()).toEqual([]);
   });
+});
+
+test('Turn automatic refresh on wants a key first', async () => {
+  const {asked, responder} = person();
+  const desk = openDesk({invoices: [], connected: false, responder});
+  await choose(desk, 'Turn automatic refresh on');
+  expect(asked.map(({text}) => text)).toEqual([expect.stringContaining('no key is connected for you')]);
+  expect(desk.workbench.triggers.triggers()).toEqual([]);
 });
 
 describe('Help', () => {

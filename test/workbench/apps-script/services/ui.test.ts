@@ -69,6 +69,26 @@ describe('Ui', () => {
     expect(world.ui.questions()).toEqual(asked);
   });
 
+  test('alert() asks on the screen of the person who started it, until the script is cancelled', async () => {
+    const screens: (string | null)[] = [];
+    const cancelled = new AbortController();
+    const world = await openScript('function main() { SpreadsheetApp.getUi().alert("Go on?"); }', {
+      responder: (_question, {screen, signal}) => {
+        screens.push(screen);
+        return new Promise((answer) => {
+          signal.addEventListener('abort', () => {
+            screens.push('withdrawn');
+            answer({button: 'CLOSE', text: ''});
+          });
+          cancelled.abort();
+        });
+      },
+    });
+    const result = await run(world, 'main', {screen: 'page 1', signal: cancelled.signal});
+    expect(messageOf(result)).toBe('The script was cancelled.');
+    expect(screens).toEqual(['page 1', 'withdrawn']);
+  });
+
   test('alert() is an error where nobody can answer', async () => {
     const world = await openScript('function main() { SpreadsheetApp.getUi().alert("Go on?"); }');
     expect(messageOf(await run(world, 'main'))).toBe(
