@@ -79,7 +79,8 @@ export function workbenchOptions(
   };
 }
 
-function sandboxRoute(sandbox: StripeSandbox, clock: {now(): number}): StripeRoute {
+/** The add-on's way to an account of this process. */
+export function sandboxRoute(sandbox: StripeSandbox, clock: {now(): number}): StripeRoute {
   return {
     kind: 'in-process',
     send({method, url, headers, body}) {

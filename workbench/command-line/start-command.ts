@@ -196,7 +196,7 @@ async function refreshOnce(workbench: Workbench): Promise<readonly string[]> {
 /** @throws Error with the way out where what was saved of the account is damaged */
 function openSandbox(place: Place, saved: SavedState | null, projectDir: string): StripeSandbox {
   try {
-    return sandboxOf(place, {saved: saved?.stripe ?? null});
+    return sandboxOf(place, {saved: saved?.stripe ?? null, faultHeader: true});
   } catch (fault) {
     throw unusableState(projectDir, fault);
   }
