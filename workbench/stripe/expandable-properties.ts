@@ -1,8 +1,10 @@
 /** What of each object stands for more, as Stripe's reference marks it "expandable". https://docs.stripe.com/expand */
 import {catalogueProperties} from './catalogue/expandable.ts';
 import {invoiceCreditBalance} from './customer-balance/invoice-credit-balance.ts';
+import {taxIdsInside} from './customers/tax-ids.ts';
 import {type ExpandableKind, notHeld, type Properties, present, reference} from './engine/expandable.ts';
 import type {Store} from './engine/store.ts';
+import {confirmationSecret} from './invoices/confirmation-secret.ts';
 import type {StoredInvoice} from './invoices/objects.ts';
 import {renderCashBalance} from './payments/cash-objects.ts';
 import {amountPaidOffStripe, renderPaymentsInside} from './payments/invoice-payments.ts';
@@ -45,7 +47,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     sources: notHeld,
     subscriptions: {shape: 'on request', of: 'subscription', value: subscriptionsInside},
     tax: notHeld,
-    tax_ids: notHeld,
+    tax_ids: {shape: 'on request', of: 'tax_id', value: taxIdsInside},
     test_clock: reference('test_helpers.test_clock'),
   },
   balance_transaction: {fee_details: present, source: reference('other')},
@@ -117,7 +119,7 @@ export const propertiesOf: Readonly<Record<ExpandableKind, Properties>> = {
     },
     application: reference('other'),
     automatic_tax: present,
-    confirmation_secret: notHeld,
+    confirmation_secret: {shape: 'on request', of: 'other', value: confirmationSecret},
     custom_fields: present,
     customer: reference('customer'),
     customer_address: present,

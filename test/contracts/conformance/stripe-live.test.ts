@@ -1,11 +1,16 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import {at} from '../../workbench/stripe/ask.ts';
 import {runCliScript, type SendForm} from './cli-script.ts';
 import {disagreements} from './compare-answers.ts';
 import {liveStory} from './live-story.ts';
 import {openTarget, requestForm} from './target.ts';
 
-/** Stripe's own test mode beside the sandbox. Off unless there is a key: `STRIPE_TEST_KEY=… npm run test:stripe-live`. */
+/**
+ * Stripe's own test mode beside the sandbox. Off unless there is a key: `STRIPE_TEST_KEY=… npm run test:stripe-live`.
+ * Another address than Stripe's goes into `STRIPE_TEST_URL`.
+ */
 const key = process.env['STRIPE_TEST_KEY'] ?? '';
+const baseUrl = process.env['STRIPE_TEST_URL'] ?? 'https://api.stripe.com';
 
 if (key === '') {
   test.skip('Stripe’s test mode: not asked, because STRIPE_TEST_KEY is not set', () => undefined);
@@ -19,7 +24,7 @@ if (key === '') {
     }
     const stripe: SendForm = ({method, url, form}) =>
       requestForm(
-        {baseUrl: 'https://api.stripe.com', key},
+        {baseUrl, key},
         {method, path: url, form: form ?? '', headers: {'Stripe-Version': '2026-10-28.endive'}},
       );
     const target = await openTarget();
@@ -33,12 +38,25 @@ if (key === '') {
   }, 300_000);
 }
 
+const readyAsksMax = 60;
+
+/** Stripe takes a while to let time pass. @throws Error where it does not end */
+async function clockReady(send: SendForm, id: string): Promise<void> {
+  for (let asks = 0; asks < readyAsksMax; asks += 1) {
+    const {body} = await send({method: 'GET', url: `/v1/test_helpers/test_clocks/${id}`, form: null});
+    if (at(body, 'status') === 'ready') return;
+    await wait(2000);
+  }
+  throw new Error(`The test clock ${id} was not ready after ${readyAsksMax} asks.`);
+}
+
 /** Tells the story and deletes what it made, also where it breaks off. */
 async function tidily(send: SendForm): Promise<ReadonlyMap<string, unknown>> {
   let clock: unknown;
   const watched: SendForm = async (request) => {
     const answer = await send(request);
     if (request.url === '/v1/test_helpers/test_clocks') clock = at(answer.body, 'id');
+    if (request.url.endsWith('/advance')) await clockReady(send, String(clock));
     return answer;
   };
   try {

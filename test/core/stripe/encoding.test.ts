@@ -1,9 +1,31 @@
 import {Decimal} from 'decimal.js';
 import type Stripe from 'stripe';
 import {encodeForm, encodeQuery, stripePath} from '../../../src/core/stripe/encoding.ts';
+import {bodyShapes, queryShapes} from '../../contracts/stripe/support/request-shapes.ts';
 
-// What is sent is compared with Stripe's SDK in test/contracts/stripe/request-bytes.test.ts; here is what is not sent.
+// That these are the bytes of Stripe's SDK is held against it in test/contracts/stripe/request-bytes.test.ts.
 describe('encodeForm()', () => {
+  test.each(bodyShapes)('writes %s', (_, params, expected) => {
+    expect(encodeForm(params)).toBe(expected);
+  });
+
+  test.each([
+    ['0.125', '0.125'],
+    ['1e-9', '0.000000001'],
+    ['-3.00', '-3'],
+    ['12e20', '1200000000000000000000'],
+  ])('writes the decimal %s without an exponent', (text, expected) => {
+    expect(encodeForm({tiers: [{flat_amount_decimal: new Decimal(text)}]})).toBe(
+      `tiers[0][flat_amount_decimal]=${expected}`,
+    );
+  });
+
+  test('keeps what broke as the cause', () => {
+    expect(() => encodeForm({name: '\ud800'})).toThrow(
+      expect.objectContaining({cause: expect.any(URIError)}),
+    );
+  });
+
   test.each([
     ['NaN', {amount: Number.NaN}, 'amount is NaN'],
     ['infinity', {amount: Number.POSITIVE_INFINITY}, 'amount is Infinity'],
@@ -41,6 +63,12 @@ describe('encodeForm()', () => {
     expect(() => encodeForm({amount: 5n})).toThrow();
     // @ts-expect-error: neither has a function.
     expect(() => encodeForm({amount: () => 5})).toThrow();
+  });
+});
+
+describe('encodeQuery()', () => {
+  test.each(queryShapes)('writes %s', (_, params, expected) => {
+    expect(encodeQuery(params)).toBe(expected);
   });
 });
 

@@ -25,6 +25,17 @@ describe('parseCommand()', () => {
       new UsageError('--format is "xml". Give one of json, csv, table.'),
     );
   });
+
+  test('lets requests ask for faults only where the sandbox alone is told to', () => {
+    expect(parseCommand(['stripe', '--faults', '--port', '12199'], {})).toMatchObject({
+      faults: true,
+      port: 12_199,
+    });
+    expect(parseCommand(['stripe'], {})).toMatchObject({faults: false});
+    expect(() => parseCommand(['run', 'f', '--faults'], {})).toThrow(
+      'The command "run" has no option --faults.',
+    );
+  });
 });
 
 describe('readPlace()', () => {

@@ -4,7 +4,7 @@ import {type Call, type Endpoint, endpoint} from '../engine/endpoint.ts';
 import {isWithin, listPage, newestFirst} from '../engine/lists.ts';
 import {mergedMetadata} from '../engine/metadata.ts';
 import type {WireObject} from '../engine/wire.ts';
-import {ofPath} from './find.ts';
+import {ofPath, referred} from './find.ts';
 import type {StoredCoupon, WireCoupon} from './objects.ts';
 import {alreadyExists, invalid, missing, onlyOneOf} from './refusals.ts';
 
@@ -21,6 +21,9 @@ function createCoupon(call: Call<Stripe.CouponCreateParams>): WireObject {
   refuseContradictions(params, nowUnixS);
   const id = params.id ?? change.newId('di').slice(-8);
   if (store.coupons.has(id)) throw alreadyExists('Coupon');
+  for (const [index, product] of (params.applies_to?.products ?? []).entries()) {
+    referred(call, 'product', {id: product, param: `applies_to[products][${index}]`, said: 'product'});
+  }
 
   const options = params.currency_options;
   change.insert('coupon', {

@@ -68,7 +68,7 @@ export function planCreditNote({store}: Reading, params: CreditNoteParams): Cred
 }
 
 /** Those that are not void, oldest first. */
-export function standingCreditNotes(store: Store, invoiceId: string): readonly StoredCreditNote[] {
+function standingCreditNotes(store: Store, invoiceId: string): readonly StoredCreditNote[] {
   return store.creditNotes.where('invoice', invoiceId).filter(({status}) => status !== 'void');
 }
 

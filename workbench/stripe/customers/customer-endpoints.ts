@@ -3,9 +3,10 @@ import type Stripe from 'stripe';
 import {notModelled} from '../catalogue/refusals.ts';
 import {adjustBalance} from '../customer-balance/adjust-balance.ts';
 import {type Call, type Endpoint, endpoint, pathIdOf} from '../engine/endpoint.ts';
-import {noSuchObject, StripeRefusal} from '../engine/errors.ts';
+import {noSuchObject} from '../engine/errors.ts';
 import {isWithin, listPage, newestFirst} from '../engine/lists.ts';
 import {attachPaymentMethod} from '../payments/payment-methods.ts';
+import {endSubscriptionsOf} from '../subscriptions/end-subscription.ts';
 import {readCustomer} from './customer-fields.ts';
 import type {StoredCustomer, StoredLiveCustomer} from './objects.ts';
 import {renderCustomer} from './render-customer.ts';
@@ -72,15 +73,7 @@ function updateCustomer(call: Call<Stripe.CustomerUpdateParams>): object {
 function deleteCustomer(call: Call): object {
   const {change, store} = call;
   const {id} = liveCustomer(call, pathIdOf(call));
-  const running = store.subscriptions
-    .where('customer', id)
-    .filter(({status}) => status !== 'canceled' && status !== 'incomplete_expired');
-  if (running.length > 0) {
-    throw new StripeRefusal({
-      status: 400,
-      message: `The sandbox deletes no customer with running subscriptions. Cancel ${running.map((row) => row.id).join(', ')} first.`,
-    });
-  }
+  endSubscriptionsOf(call, id);
   change.event('customer.deleted', 'customer', id);
   for (const item of store.invoiceItems.where('customer', id)) {
     if (item.invoice === null) change.remove('invoiceitem', item.id);
@@ -91,7 +84,7 @@ function deleteCustomer(call: Call): object {
 }
 
 /** @throws StripeRefusal 404 for one that is not there, or deleted */
-export function liveCustomer(call: Pick<Call, 'store'>, id: string): StoredLiveCustomer {
+function liveCustomer(call: Pick<Call, 'store'>, id: string): StoredLiveCustomer {
   const customer = call.store.customers.get(id);
   if (customer === undefined || 'deleted' in customer) {
     throw noSuchObject({kind: 'customer', id, param: 'id', inPath: true});

@@ -3,6 +3,8 @@ import type Stripe from 'stripe';
 import {type Call, type Endpoint, endpoint} from '../engine/endpoint.ts';
 import {noSuchObject, StripeRefusal} from '../engine/errors.ts';
 import {inOrder, listPage} from '../engine/lists.ts';
+import type {Store} from '../engine/store.ts';
+import type {WireList} from '../engine/wire.ts';
 import type {StoredLiveCustomer, StoredTaxId} from './objects.ts';
 
 const taxIdsMax = 25;
@@ -53,6 +55,16 @@ function countryOf({type, value}: {readonly type: string; readonly value: string
   // An EU VAT number begins with its country.
   const letters = type === 'eu_vat' ? value.slice(0, 2) : type.slice(0, 2);
   return /^[a-z]{2}$/i.test(letters) ? letters.toUpperCase() : null;
+}
+
+/** The list that `expand[]=tax_ids` adds to a customer. */
+export function taxIdsInside(customerId: string, store: Store): WireList<StoredTaxId> {
+  return {
+    object: 'list',
+    data: store.taxIds.where('customer', customerId).toReversed(),
+    has_more: false,
+    url: `/v1/customers/${customerId}/tax_ids`,
+  };
 }
 
 /** @throws StripeRefusal 404 */

@@ -131,8 +131,9 @@ function runDue(
     try {
       dueWorkHandlers[work.kind](call, work.subjectId);
     } catch (error) {
-      if (!(error instanceof StripeRefusal)) throw error;
-      if (error.refusal.keepsEffects !== true) journal.takeBackTo(mark);
+      const refused = error instanceof StripeRefusal;
+      if (!refused || error.refusal.keepsEffects !== true) journal.takeBackTo(mark);
+      if (!refused) throw error;
     }
   }
 }

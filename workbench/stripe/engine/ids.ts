@@ -98,8 +98,3 @@ export function nextInvoicePrefix(random: RandomSource): string {
 export function derivedInvoicePrefix(customerId: string): string {
   return nextInvoicePrefix(seededRandom(seedFromText(`invoice_prefix:${customerId}`)));
 }
-
-/** Letters and digits that follow from the text, for codes that people type. */
-export function derivedCode(text: string, count: number): string {
-  return nextCharacters(seededRandom(seedFromText(`code:${text}`)), {count, alphabet: prefixAlphabet});
-}

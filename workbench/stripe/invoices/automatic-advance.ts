@@ -5,7 +5,7 @@
 import type {Call} from '../engine/endpoint.ts';
 import {finalizeInvoice} from './finalize-invoice.ts';
 import type {StoredInvoice} from './objects.ts';
-import {sendInvoice} from './send-invoice.ts';
+import {hasAddressee, sendInvoice} from './send-invoice.ts';
 
 const secondsPerHour = 3600;
 
@@ -33,6 +33,7 @@ export function advanceDraft(call: Call, invoiceId: string): void {
   const invoice = call.store.invoices.get(invoiceId);
   if (invoice === undefined || invoice.status !== 'draft' || invoice.auto_advance !== true) return;
   const finalized = finalizeInvoice(call, invoiceId, {collectsAtOnce: true});
-  if (finalized.status === 'open' && finalized.collection_method === 'send_invoice')
-    sendInvoice(call, invoiceId);
+  if (finalized.status !== 'open' || finalized.collection_method !== 'send_invoice') return;
+  // Without an email address the invoice stands all the same; nobody hears of it.
+  if (hasAddressee(call.store, finalized)) sendInvoice(call, invoiceId);
 }

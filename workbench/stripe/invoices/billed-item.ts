@@ -6,7 +6,7 @@ import {requirePrice} from '../catalogue/prices.ts';
 import {invalid, missing, onlyOneOf} from '../catalogue/refusals.ts';
 import type {Call} from '../engine/endpoint.ts';
 import {noSuchObject} from '../engine/errors.ts';
-import {mergedMetadata} from '../engine/metadata.ts';
+import {inlinePrice, inlineProduct} from './inline-price.ts';
 
 /** As requests say it, in one way of several. */
 export interface GivenItem {
@@ -56,12 +56,12 @@ interface ReadOptions {
 export function readBilledItem(call: Call, given: GivenItem, options: ReadOptions): BilledItem {
   const name = (...path: readonly string[]) => paramName(options.within, path);
   const priceId = given.pricing?.price ?? given.price;
-  const ways = [
-    ...(given.amount === undefined ? [] : ['amount']),
-    ...(priceId === undefined ? [] : [given.price === undefined ? 'pricing[price]' : 'price']),
-    ...(given.price_data === undefined ? [] : ['price_data']),
-    ...(given.unit_amount === undefined ? [] : ['unit_amount']),
-    ...(given.unit_amount_decimal === undefined ? [] : ['unit_amount_decimal']),
+  const ways: readonly (readonly string[])[] = [
+    ...(given.amount === undefined ? [] : [['amount']]),
+    ...(priceId === undefined ? [] : [given.price === undefined ? ['pricing', 'price'] : ['price']]),
+    ...(given.price_data === undefined ? [] : [['price_data']]),
+    ...(given.unit_amount === undefined ? [] : [['unit_amount']]),
+    ...(given.unit_amount_decimal === undefined ? [] : [['unit_amount_decimal']]),
   ];
   const [first, second] = ways;
   if (first === undefined) {
@@ -71,9 +71,10 @@ export function readBilledItem(call: Call, given: GivenItem, options: ReadOption
       'parameter_missing',
     );
   }
-  if (second !== undefined) throw onlyOneOf(name(first), name(second));
+  if (second !== undefined) throw onlyOneOf(name(...first), name(...second));
   const quantity = readQuantity(given, name);
-  if (priceId !== undefined) return atPrice(call, priceId, {...options, given, quantity, param: name(first)});
+  if (priceId !== undefined)
+    return atPrice(call, priceId, {...options, given, quantity, param: name(...first)});
   if (given.price_data !== undefined)
     return atPriceData(call, given.price_data, {...options, given, quantity, name});
   if (given.amount !== undefined && quantity !== '1') {
@@ -84,10 +85,10 @@ export function readBilledItem(call: Call, given: GivenItem, options: ReadOption
   }
   const unit = given.amount ?? given.unit_amount_decimal ?? given.unit_amount ?? 0;
   const price = inlinePrice(call, {
-    ...options,
+    currency: options.currency,
     unitAmountDecimal: decimalText(new Exact(unit)),
-    product: null,
-    given,
+    product: inlineProduct(call, emptyIsNull(given.description) ?? 'Invoice item'),
+    taxBehavior: undefined,
   });
   return billed(quantity, {...price, description: emptyIsNull(given.description)});
 }
@@ -192,7 +193,12 @@ function atPriceData(
   const unit = fraction ?? whole;
   if (unit === undefined) throw missing(name('price_data', 'unit_amount'));
   const product = productOf(call, data, at);
-  const price = inlinePrice(call, {...at, unitAmountDecimal: decimalText(new Exact(unit)), product, given});
+  const price = inlinePrice(call, {
+    currency,
+    unitAmountDecimal: decimalText(new Exact(unit)),
+    product,
+    taxBehavior: data.tax_behavior,
+  });
   const description = emptyIsNull(given.description) ?? call.store.products.get(price.product)?.name ?? null;
   return billed(quantity, {...price, description});
 }
@@ -222,71 +228,6 @@ function billed(
     quantity: exact.floor().toNumber(),
     quantityDecimal: quantity,
   };
-}
-
-/** Stripe makes a price for what has none, of a product of its own; neither can be used again. */
-function inlinePrice(
-  call: Call,
-  made: ReadOptions & {
-    readonly unitAmountDecimal: string;
-    readonly product: string | null;
-    readonly given: GivenItem;
-  },
-): Pick<BilledItem, 'price' | 'product' | 'unitAmountDecimal'> {
-  const {change, nowUnixS, store} = call;
-  const unit = new Exact(made.unitAmountDecimal);
-  const product = made.product ?? inlineProduct(call, emptyIsNull(made.given.description) ?? 'Invoice item');
-  const price = change.newId('price');
-  change.insert('price', {
-    id: price,
-    object: 'price',
-    active: false,
-    billing_scheme: 'per_unit',
-    created: nowUnixS,
-    currency: made.currency,
-    custom_unit_amount: null,
-    livemode: store.livemode,
-    lookup_key: null,
-    metadata: {},
-    nickname: null,
-    product,
-    recurring: null,
-    tax_behavior: made.given.price_data?.tax_behavior ?? 'unspecified',
-    tiers_mode: null,
-    transform_quantity: null,
-    type: 'one_time',
-    unit_amount: unit.isInteger() ? unit.toNumber() : null,
-    unit_amount_decimal: made.unitAmountDecimal,
-  });
-  return {price, product, unitAmountDecimal: made.unitAmountDecimal};
-}
-
-function inlineProduct(call: Call, name: string): string {
-  const {change, nowUnixS, store} = call;
-  const id = change.newId('prod');
-  change.insert('product', {
-    id,
-    object: 'product',
-    active: false,
-    created: nowUnixS,
-    default_price: null,
-    description: null,
-    images: [],
-    livemode: store.livemode,
-    marketing_features: [],
-    metadata: mergedMetadata({}, undefined),
-    name,
-    package_dimensions: null,
-    shippable: null,
-    statement_descriptor: null,
-    tax_code: null,
-    tax_details: null,
-    type: 'service',
-    unit_label: null,
-    updated: nowUnixS,
-    url: null,
-  });
-  return id;
 }
 
 /** `lines[0][price_data][product]`, or `price_data[product]` where nothing stands before it. */

@@ -12,7 +12,7 @@ import {nextNumber} from './invoice-number.ts';
 import type {StoredInvoice} from './objects.ts';
 import {openDefaultPayment} from './open-payments.ts';
 import {replaceRevised} from './replace-revised.ts';
-import {balanceOf} from './total-invoice.ts';
+import {balanceOf, holdsBalance} from './total-invoice.ts';
 
 const secondsPerHour = 3600;
 
@@ -80,7 +80,7 @@ function applyBalance(call: Call, draft: StoredInvoice) {
     draft.collection_method === 'charge_automatically' &&
     owed > 0 &&
     owed < minimumCharge(draft.currency) &&
-    draft.customer !== null;
+    holdsBalance(call.store, draft);
   const due = isTooSmall ? 0 : Math.max(0, owed);
   const ending = owed - due;
   if (draft.customer !== null && ending !== starting) {

@@ -141,7 +141,7 @@ function requireMethod(call: Call, id: string): string | null {
   return id;
 }
 
-export function wholeRates(
+function wholeRates(
   call: Call,
   given: readonly string[] | '',
 ): NonNullable<StoredInvoice['default_tax_rates']> {

@@ -133,7 +133,7 @@ function requireLine(
 }
 
 /** Deleted, its invoice item goes too; unassigned, the item waits for another invoice. */
-export function removeLine(call: Call, line: StoredLineItem, behavior: 'delete' | 'unassign'): void {
+function removeLine(call: Call, line: StoredLineItem, behavior: 'delete' | 'unassign'): void {
   const {change, store} = call;
   const item = line.terms?.invoiceItem ?? null;
   if (item === null || !store.invoiceItems.has(item)) {

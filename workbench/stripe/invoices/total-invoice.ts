@@ -32,7 +32,7 @@ export function totalInvoice(call: Call, invoiceId: string): StoredInvoice {
   return change.update('invoice', invoiceId, amountsOfInvoice(store, invoice, totals));
 }
 
-export function totalsOf(call: Call, invoice: Totaled, lines: readonly StoredLineItem[]): InvoiceTotals {
+function totalsOf(call: Call, invoice: Totaled, lines: readonly StoredLineItem[]): InvoiceTotals {
   const discountOf = (id: string) => discountToApply(call, id, invoice);
   const defaults = (invoice.default_tax_rates ?? []).map(({id}) => id);
   return totalLines(
@@ -107,7 +107,7 @@ function givenAmounts(line: StoredLineItem) {
 }
 
 /** Of one line, as it is sent. */
-export function amountsOfLine(
+function amountsOfLine(
   totals: InvoiceTotals,
   index: number,
 ): Pick<WireLineItem, 'discount_amounts' | 'taxes'> {
@@ -119,7 +119,7 @@ export function amountsOfLine(
 }
 
 /** Of the invoice, as it is sent. What will be due is the total with what the customer owes or has to their credit. */
-export function amountsOfInvoice(store: Store, invoice: StoredInvoice, totals: InvoiceTotals) {
+function amountsOfInvoice(store: Store, invoice: StoredInvoice, totals: InvoiceTotals) {
   const startingBalance = balanceOf(store, invoice);
   const amountDue = Math.max(0, totals.total + startingBalance);
   return {
@@ -140,6 +140,12 @@ export function balanceOf(store: Store, invoice: Pick<StoredInvoice, 'currency' 
   const customer = invoice.customer === null ? undefined : store.customers.get(invoice.customer);
   if (customer === undefined || 'deleted' in customer || customer.currency !== invoice.currency) return 0;
   return customer.balance ?? 0;
+}
+
+/** Whether there is a balance in the invoice's currency that could take something up. */
+export function holdsBalance(store: Store, invoice: Pick<StoredInvoice, 'currency' | 'customer'>): boolean {
+  const customer = invoice.customer === null ? undefined : store.customers.get(invoice.customer);
+  return customer !== undefined && !('deleted' in customer) && customer.currency === invoice.currency;
 }
 
 function wireTax(tax: LineTax) {

@@ -101,10 +101,16 @@ export function rebilled(
   if (named.every((value) => value === undefined)) {
     if (!namesQuantity) return null;
     const current = line.pricing?.price_details;
+    const ofTiers = call.store.prices.get(priceIdOf(line));
+    if (
+      ofTiers !== undefined &&
+      (ofTiers.billing_scheme === 'tiered' || ofTiers.transform_quantity !== null)
+    ) {
+      return readBilledItem(call, {...given, price: ofTiers.id}, {currency, within});
+    }
     return requantified(given, within, {
       description,
-      price:
-        current === undefined ? '' : typeof current.price === 'string' ? current.price : current.price.id,
+      price: priceIdOf(line),
       product: current?.product ?? '',
       unitAmountDecimal: line.pricing?.unit_amount_decimal ?? String(line.amount),
     });
@@ -118,7 +124,12 @@ export function rebilled(
   );
 }
 
-export function linePricing(billed: BilledItem) {
+function priceIdOf({pricing}: Pick<StoredLineItem, 'pricing'>): string {
+  const price = pricing?.price_details?.price ?? '';
+  return typeof price === 'string' ? price : price.id;
+}
+
+function linePricing(billed: BilledItem) {
   return {
     amount: billed.amount,
     pricing: {

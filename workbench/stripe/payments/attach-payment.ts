@@ -48,19 +48,28 @@ function attachIntent(call: Call, invoice: StoredInvoice, id: string): void {
       param: 'payment_intent',
     });
   }
-  if (intent.pays_invoice !== undefined || call.store.invoicePayments.by(intentOf, id).length > 0) {
+  const attached = call.store.invoicePayments.by(intentOf, id).filter(({status}) => status !== 'canceled');
+  if (intent.pays_invoice !== undefined || attached.some((payment) => payment.invoice === invoice.id)) {
     throw invalidRequest('This PaymentIntent is already attached to an invoice.', {param: 'payment_intent'});
   }
+  // One payment may be meant for several invoices: each takes from what the earlier ones leave.
+  const taken = attached.reduce((sum, payment) => sum + (payment.amount_paid ?? payment.amount_requested), 0);
+  const whole = intent.status === 'succeeded' ? (intent.amount_received ?? intent.amount) : intent.amount;
+  const left = whole - taken;
+  if (left <= 0) {
+    throw invalidRequest('The whole amount of this PaymentIntent is attached to invoices already.', {
+      param: 'payment_intent',
+    });
+  }
   if (intent.status === 'succeeded') {
-    const amount = intent.amount_received ?? intent.amount;
-    applyPayment(call, invoice.id, {amount, payment: {type: 'payment_intent', id}, attempt: false});
+    applyPayment(call, invoice.id, {amount: left, payment: {type: 'payment_intent', id}, attempt: false});
     return;
   }
   call.change.insert('invoice_payment', {
     id: call.change.newId('inpay'),
     object: 'invoice_payment',
     amount_paid: null,
-    amount_requested: intent.amount,
+    amount_requested: Math.min(left, invoice.amount_remaining),
     created: nowOf(call, invoice.customer),
     currency: invoice.currency,
     invoice: invoice.id,

@@ -6,6 +6,7 @@ import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import type {StoredCashBalance, StoredCashTransaction} from './objects.ts';
 
+/** The customer's cash and settings; an empty one where nothing ever came in. */
 export function cashBalanceOf(call: Pick<Call, 'store'>, customer: string): StoredCashBalance {
   return (
     call.store.cashBalances.get(customer) ?? {
@@ -17,10 +18,12 @@ export function cashBalanceOf(call: Pick<Call, 'store'>, customer: string): Stor
   );
 }
 
+/** What the customer can spend now, in the currency's smallest unit. */
 export function availableCash(call: Pick<Call, 'store'>, customer: string, currency: string): number {
   return cashBalanceOf(call, customer).available[currency] ?? 0;
 }
 
+/** Writes the cash balance down, whether or not there was one. */
 export function keepCashBalance(call: Call, row: StoredCashBalance): void {
   if (call.store.cashBalances.has(row.id)) call.change.replace('cash_balance', row);
   else call.change.insert('cash_balance', row);

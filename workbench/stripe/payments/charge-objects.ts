@@ -4,7 +4,7 @@ import {derivedId} from '../engine/ids.ts';
 import {overlay} from '../engine/overlay.ts';
 import type {DeclineFacts} from './declines.ts';
 import type {StoredCharge, StoredPaymentMethod, WireCharge} from './objects.ts';
-import {derivedCard, noBillingDetails} from './payment-method-objects.ts';
+import {derivedCard, noBillingDetails, renderPaymentMethod} from './payment-method-objects.ts';
 
 /** Every required key in Stripe's order. */
 const everyField: WireCharge = {
@@ -81,6 +81,7 @@ export function renderCharge(row: StoredCharge): WireCharge {
   );
 }
 
+/** What a charge says that its network approved. */
 export const approved: Stripe.Charge.Outcome = {
   advice_code: null,
   network_advice_code: null,
@@ -93,6 +94,7 @@ export const approved: Stripe.Charge.Outcome = {
   type: 'authorized',
 };
 
+/** What a charge says of the refusal. */
 export function refusedOutcome(facts: DeclineFacts): Stripe.Charge.Outcome {
   const blocked = facts.declineCode === 'fraudulent';
   return {
@@ -118,7 +120,8 @@ export function methodDetails(
     readonly created: number;
   },
 ): Stripe.Charge.PaymentMethodDetails {
-  if (method.card !== undefined) return {card: cardDetails(method.card, charge), type: 'card'};
+  const {card} = renderPaymentMethod(method);
+  if (card !== undefined) return {card: cardDetails(card, charge), type: 'card'};
   if (method.us_bank_account !== undefined) {
     const {account_holder_type, account_type, bank_name, fingerprint, last4, routing_number} =
       method.us_bank_account;

@@ -11,6 +11,7 @@ import type {StoredCharge, StoredPaymentMethod} from './objects.ts';
 import {noBillingDetails} from './payment-method-objects.ts';
 import {cardBehaviour} from './test-cards.ts';
 
+/** Who pays how much for what, and how. Amounts are in the currency's smallest unit. */
 export interface ChargeRequest {
   readonly amount: number;
   readonly currency: string;

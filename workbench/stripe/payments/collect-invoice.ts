@@ -27,37 +27,56 @@ export function methodToCollect(call: Call, invoice: StoredInvoice): StoredPayme
   return defaultPaymentMethodOf(call, {customer: invoice.customer, first});
 }
 
+/** How an attempt went, with the payment intent as it is afterwards. */
 export interface Collected {
   readonly intent: StoredPaymentIntent;
   readonly outcome: PaymentOutcome;
 }
 
+/**
+ * Who attempts: Stripe by its schedule (`automatic`), or somebody who says so (`manual`). The first attempt always
+ * counts, later ones only by schedule. A transfer that comes in by itself (`none`) is no attempt.
+ */
+type Attempt = 'automatic' | 'manual' | 'none';
+
 /** One attempt to collect what remains, with its events; a decline is an outcome, not a refusal. */
 export function collectWith(
   call: Call,
   invoiceId: string,
-  given: {readonly method: StoredPaymentMethod; readonly offSession: boolean},
+  given: {
+    readonly method: StoredPaymentMethod;
+    readonly offSession: boolean;
+    /** Manual where absent. */
+    readonly attempt?: Attempt;
+  },
 ): Collected {
+  const {attempt = 'manual', method} = given;
   const invoice = requireInvoice(call, invoiceId);
-  const intent = intentToCollect(call, invoice, given.method.type);
-  const offSession = given.offSession && !asksItsPayer(call, given.method);
-  const outcome = confirmIntent(call, {intent, method: given.method, offSession});
+  const counts = doesCount(invoice, attempt);
+  const intent = intentToCollect(call, invoice, method.type);
+  const offSession = given.offSession && !asksItsPayer(call, method);
+  const outcome = confirmIntent(call, {intent, method, offSession});
   switch (outcome.kind) {
     case 'succeeded':
-      settleInvoicesOf(call, intent.id, {attempt: true});
+      settleInvoicesOf(call, intent.id, {attempt: counts});
       break;
     case 'processing':
     case 'requires_capture':
-      countAttempt(call, invoiceId, []);
+      noteAttempt(call, invoiceId, {counts, failed: false});
       break;
     case 'requires_action':
-      countAttempt(call, invoiceId, ['invoice.payment_failed', 'invoice.payment_action_required']);
+      noteAttempt(call, invoiceId, {counts, failed: true});
+      call.change.event('invoice.payment_action_required', 'invoice', invoiceId);
       break;
     case 'declined':
-      countAttempt(call, invoiceId, ['invoice.payment_failed']);
+      noteAttempt(call, invoiceId, {counts, failed: true});
       break;
   }
   return {intent: requireIntent(call, intent.id), outcome};
+}
+
+function doesCount({attempt_count}: StoredInvoice, attempt: Attempt): boolean {
+  return attempt === 'automatic' || (attempt === 'manual' && (attempt_count ?? 0) === 0);
 }
 
 /** For an invoice the payer can be asked to authenticate later, so that an absent one is no reason to decline. */
@@ -80,7 +99,7 @@ export function collectPart(
   }
   const smaller = call.change.update('payment_intent', intent.id, {amount: part.amount});
   confirmIntent(call, {intent: smaller, method: part.method, offSession: true});
-  settleInvoicesOf(call, intent.id, {attempt: true});
+  settleInvoicesOf(call, intent.id, {attempt: doesCount(invoice, 'manual')});
 }
 
 /** The default payment's intent, for exactly what remains. */
@@ -106,16 +125,35 @@ function requireInvoice({store}: Call, id: string): StoredInvoice {
   return invoice;
 }
 
-type AttemptEvent = 'invoice.payment_action_required' | 'invoice.payment_failed';
+/** Whether confirming the intent is the first attempt to pay one of its invoices; false where it has none. */
+export function isFirstAttempt(call: Call, intentId: string): boolean {
+  return openPaymentsOf(call, intentId).some(({invoice}) =>
+    doesCount(requireInvoice(call, invoice), 'manual'),
+  );
+}
 
-function countAttempt(call: Call, invoiceId: string, events: readonly AttemptEvent[]): void {
-  const before = call.render('invoice', invoiceId);
-  const {attempt_count} = requireInvoice(call, invoiceId);
-  call.change.update('invoice', invoiceId, {attempt_count: (attempt_count ?? 0) + 1, attempted: true});
-  if (events.length === 0) endRetries(call, invoiceId);
-  else planRetry(call, invoiceId);
-  call.change.event('invoice.updated', 'invoice', invoiceId, before);
-  for (const type of events) call.change.event(type, 'invoice', invoiceId);
+/** The payer tried by themselves, and their payment method was declined. */
+export function noteDeclined(call: Call, intentId: string): void {
+  for (const {invoice} of openPaymentsOf(call, intentId)) {
+    noteAttempt(call, invoice, {counts: doesCount(requireInvoice(call, invoice), 'manual'), failed: true});
+  }
+}
+
+/** An attempt that did not pay at once. One that does not count leaves the schedule as it is. */
+function noteAttempt(
+  call: Call,
+  invoiceId: string,
+  {counts, failed}: {readonly counts: boolean; readonly failed: boolean},
+): void {
+  if (counts) {
+    const before = call.render('invoice', invoiceId);
+    const {attempt_count} = requireInvoice(call, invoiceId);
+    call.change.update('invoice', invoiceId, {attempt_count: (attempt_count ?? 0) + 1, attempted: true});
+    if (failed) planRetry(call, invoiceId);
+    else endRetries(call, invoiceId);
+    call.change.event('invoice.updated', 'invoice', invoiceId, before);
+  }
+  if (failed) call.change.event('invoice.payment_failed', 'invoice', invoiceId);
 }
 
 /** Only what Stripe collects by itself is tried again by itself; after the last time it is left, or given up. */
@@ -152,9 +190,23 @@ export function collectInvoice(call: Call, invoiceId: string): void {
   const invoice = call.store.invoices.get(invoiceId);
   if (invoice?.status !== 'open' || !isCollectedByItself(invoice) || isUnderWay(call, invoice)) return;
   const method = methodToCollect(call, invoice);
-  if (method === null) countAttempt(call, invoiceId, ['invoice.payment_failed']);
-  else collectWith(call, invoiceId, {method, offSession: true});
+  if (method === null || isHopeless(call, invoice, method)) {
+    noteAttempt(call, invoiceId, {counts: true, failed: true});
+  } else {
+    collectWith(call, invoiceId, {attempt: 'automatic', method, offSession: true});
+  }
   giveUpAfterLast(call, invoiceId);
+}
+
+/**
+ * Whether the issuer has said never to try this payment method again: then retries are counted, but only made with
+ * another one.
+ */
+function isHopeless(call: Call, invoice: StoredInvoice, method: StoredPaymentMethod): boolean {
+  return openPayments(call, invoice).some((payment) => {
+    const error = call.store.paymentIntents.get(intentOf(payment) ?? '')?.last_payment_error ?? null;
+    return error?.advice_code === 'do_not_try_again' && error.payment_method?.id === method.id;
+  });
 }
 
 /** A debit that came back leaves its invoice owed, and it is asked for again. */

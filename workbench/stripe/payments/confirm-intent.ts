@@ -14,6 +14,7 @@ import {declineFields} from './refusals.ts';
 import {debitOutcome} from './test-bank-accounts.ts';
 import {cardBehaviour} from './test-cards.ts';
 
+/** Where confirming has led; what was declined names its failed charge. */
 export type PaymentOutcome =
   | {readonly kind: 'succeeded' | 'processing' | 'requires_action' | 'requires_capture'}
   | {readonly kind: 'declined'; readonly facts: DeclineFacts; readonly charge: string};
@@ -33,6 +34,7 @@ const debitDays = {sepa_debit: 5, us_bank_account: 4} as const;
 /** How long a payer of a test account takes to have their bank take the money back. */
 const debitDisputeDays = 1;
 
+/** Asks the payment method for the intent's amount. Whether it may be asked has been looked at before. */
 export function confirmIntent(call: Call, confirmation: Confirmation): PaymentOutcome {
   const {method} = confirmation;
   switch (method.type) {
@@ -240,6 +242,7 @@ function payFromCash(call: Call, confirmation: Confirmation): PaymentOutcome {
   return {kind: 'requires_action'};
 }
 
+/** By which system bank transfers of the currency come. */
 export function transferTypeOf(
   currency: string,
 ): 'eu_bank_transfer' | 'gb_bank_transfer' | 'jp_bank_transfer' | 'mx_bank_transfer' | 'us_bank_transfer' {

@@ -1,5 +1,6 @@
 /** Why an issuer says no, in Stripe's words. https://docs.stripe.com/declines/codes */
 
+/** The issuer's reason, by its decline code. */
 export type Decline =
   | 'authentication_required'
   | 'card_velocity_exceeded'
@@ -12,6 +13,7 @@ export type Decline =
   | 'processing_error'
   | 'stolen_card';
 
+/** What Stripe makes of a reason. */
 export interface DeclineFacts {
   /** The error's `code`. */
   readonly code: string;
@@ -111,6 +113,7 @@ const factsOf: Readonly<Record<Decline, DeclineFacts>> = {
   },
 };
 
+/** Stripe's codes and words for the reason. */
 export function declineFacts(decline: Decline): DeclineFacts {
   return factsOf[decline];
 }

@@ -4,6 +4,7 @@ import type {Store} from '../engine/store.ts';
 import {renderBalanceTransaction} from './balance-objects.ts';
 import type {StoredDispute, WireDispute} from './objects.ts';
 
+/** Before anybody has answered. */
 export const noEvidence: Stripe.Dispute.Evidence = {
   access_activity_log: null,
   billing_address: null,

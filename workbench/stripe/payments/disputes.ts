@@ -186,6 +186,7 @@ export function escalateInquiry(call: Call, id: string): void {
   awaitAnswer(call, id);
 }
 
+/** Whether the bank only asks so far, and no money has moved. */
 export function isInquiry(dispute: StoredDispute): boolean {
   return dispute.status.startsWith('warning_');
 }

@@ -55,6 +55,7 @@ interface GivenShipping {
   readonly tracking_number?: string;
 }
 
+/** The shipping with null for what was not given. */
 export function wholeShipping(given: GivenShipping): Stripe.Charge.Shipping {
   return {
     address: wholeAddress(given.address),

@@ -84,6 +84,7 @@ export function releaseFunds(call: Call, availableOn: string): void {
   call.change.eventAbout('balance.available', asWireObject(balanceOf(call)));
 }
 
+/** The balance as it stands. */
 export function balanceOf({store}: Pick<Call, 'store'>): Stripe.Balance {
   return renderBalance(store.balanceTransactions.all(), {
     livemode: store.livemode,

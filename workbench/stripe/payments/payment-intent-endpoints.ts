@@ -2,13 +2,25 @@ import type Stripe from 'stripe';
 import {type Call, type Endpoint, endpoint, pathIdOf} from '../engine/endpoint.ts';
 import {isWithin, listPage, newestFirst} from '../engine/lists.ts';
 import {mergedMetadata} from '../engine/metadata.ts';
+import {isFirstAttempt, noteDeclined} from './collect-invoice.ts';
+import {confirmIntent} from './confirm-intent.ts';
 import {wholeShipping} from './given-fields.ts';
+import {
+  automatic,
+  type CreateCall,
+  type CreateParams,
+  detailsOf,
+  isAway,
+  listOrNull,
+  typesOf,
+  unmodelled,
+} from './intent-parameters.ts';
 import type {StoredPaymentIntent, StoredPaymentMethod} from './objects.ts';
 import {renderPaymentIntent} from './payment-intent-objects.ts';
 import {
   cancelIntent,
   captureIntent,
-  confirmOrRefuse,
+  declined,
   insertIntent,
   methodToConfirm,
   refuseTooSmall,
@@ -16,27 +28,10 @@ import {
   unexpectedState,
 } from './payment-intents.ts';
 import {attachPaymentMethod, paymentMethodNamed, refuseUsedUp} from './payment-methods.ts';
+import {applyCash} from './reconcile-cash.ts';
 import {inPath, refuseMissingCustomer} from './references.ts';
 import {invalidRequest, refuseUnmodelled} from './refusals.ts';
 import {settleInvoicesOf} from './settle-invoices.ts';
-
-/** Whose money it becomes, and ways to pay that begin in a browser. */
-const unmodelled = [
-  'amount_details',
-  'amount_to_confirm',
-  'application_fee_amount',
-  'confirmation_token',
-  'customer_account',
-  'hooks',
-  'on_behalf_of',
-  'payment_method_configuration',
-  'payment_method_data',
-  'transfer_data',
-];
-
-/** Stripe's own scripts still name the types in the way that its types no longer have. */
-type CreateParams = Stripe.PaymentIntentCreateParams & {payment_method_types?: string[]};
-type CreateCall = Call<CreateParams>;
 
 const read = {permission: 'rak_payment_intent_read', evidence: 'modelled'} as const;
 const write = {permission: 'rak_payment_intent_write', evidence: 'scripted'} as const;
@@ -96,6 +91,18 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
       const intent = intentOfPath(call);
       captureIntent(call, intent, call.params.amount_to_capture);
       settleInvoicesOf(call, intent.id, {attempt: false});
+      return renderPaymentIntent(requireIntent(call, intent.id));
+    },
+  }),
+  endpoint<Stripe.PaymentIntentApplyCustomerBalanceParams>({
+    ...write,
+    ...one,
+    evidence: 'modelled',
+    method: 'POST',
+    path: '/v1/payment_intents/{id}/apply_customer_balance',
+    answer(call) {
+      const intent = intentOfPath(call);
+      applyCash(call, intent, call.params.amount ?? intent.amount);
       return renderPaymentIntent(requireIntent(call, intent.id));
     },
   }),
@@ -178,52 +185,11 @@ function createIntent(call: CreateCall): object {
   });
 }
 
-/** Nobody can authenticate: they are away, or may not be asked. */
-function isAway(params: {
-  readonly error_on_requires_action?: boolean;
-  readonly off_session?: unknown;
-}): boolean {
-  const {error_on_requires_action, off_session} = params;
-  return error_on_requires_action === true || (off_session !== undefined && off_session !== false);
-}
-
 function methodGiven(call: Call, id: string | undefined): StoredPaymentMethod | null {
   if (id === undefined) return null;
   const method = paymentMethodNamed(call, {id, param: 'payment_method'});
   refuseUsedUp(method);
   return method;
-}
-
-function automatic(params: CreateCall['params']): Stripe.PaymentIntent.AutomaticPaymentMethods | null {
-  const given = params.automatic_payment_methods;
-  if (given?.enabled === false) return null;
-  return {allow_redirects: given?.allow_redirects ?? 'always', enabled: true};
-}
-
-/** What the account takes in the currency, as its dashboard would say. */
-function typesOf(params: CreateCall['params'], currency: string, hasCustomer: boolean): string[] {
-  if (params.payment_method_types !== undefined) return [...params.payment_method_types];
-  const taken = ['card', 'link'];
-  if (hasCustomer) taken.push('customer_balance');
-  if (currency === 'usd') taken.push('us_bank_account');
-  if (currency === 'eur') taken.push('sepa_debit');
-  const allowed: readonly string[] | undefined = params.allowed_payment_method_types;
-  const excluded: readonly string[] = params.excluded_payment_method_types ?? [];
-  return taken.filter((type) => allowed?.includes(type) !== false && !excluded.includes(type));
-}
-
-function detailsOf(given: {
-  readonly customer_reference?: string;
-  readonly order_reference?: string;
-}): Stripe.PaymentIntent.PaymentDetails {
-  return {
-    customer_reference: given.customer_reference || null,
-    order_reference: given.order_reference || null,
-  };
-}
-
-function listOrNull<T>(given: readonly T[] | undefined): T[] | null {
-  return given === undefined ? null : [...given];
 }
 
 function confirmNamed(
@@ -245,9 +211,14 @@ function confirmNamed(
       {param: 'return_url'},
     );
   }
-  const outcome = confirmOrRefuse(call, {intent, method, offSession: given.offSession});
+  const attempt = isFirstAttempt(call, intent.id);
+  const outcome = confirmIntent(call, {intent, method, offSession: given.offSession});
+  if (outcome.kind === 'declined') {
+    noteDeclined(call, intent.id);
+    throw declined(call, {intent, method}, outcome);
+  }
   saveForLater(call, intent, method);
-  if (outcome.kind === 'succeeded') settleInvoicesOf(call, intent.id, {attempt: false});
+  if (outcome.kind === 'succeeded') settleInvoicesOf(call, intent.id, {attempt});
   return renderPaymentIntent(requireIntent(call, intent.id));
 }
 

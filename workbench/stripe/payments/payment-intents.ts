@@ -5,7 +5,7 @@ import type {Call} from '../engine/endpoint.ts';
 import type {StripeRefusal} from '../engine/errors.ts';
 import {displayAmount, minimumCharge} from './amounts.ts';
 import {captureCharge} from './charge-payment.ts';
-import {confirmIntent, type PaymentOutcome} from './confirm-intent.ts';
+import type {PaymentOutcome} from './confirm-intent.ts';
 import type {StoredPaymentIntent, StoredPaymentMethod} from './objects.ts';
 import {renderPaymentMethod} from './payment-method-objects.ts';
 import {paymentMethodNamed, refuseUsedUp} from './payment-methods.ts';
@@ -40,6 +40,7 @@ export function insertIntent(
   return row;
 }
 
+/** The intent that another object names. @throws Error when the sandbox does not hold it */
 export function requireIntent({store}: Pick<Call, 'store'>, id: string): StoredPaymentIntent {
   const intent = store.paymentIntents.get(id);
   if (intent === undefined) throw new Error(`The sandbox does not hold the payment intent '${id}'.`);
@@ -117,20 +118,6 @@ function refuseForeign(method: StoredPaymentMethod, customer: string | null): vo
           'PaymentMethod with the Customer that it belongs to instead.',
     {param: 'payment_method'},
   );
-}
-
-/** Confirms; a decline is thrown as Stripe answers it, and stays recorded. */
-export function confirmOrRefuse(
-  call: Call,
-  confirmation: {
-    readonly intent: StoredPaymentIntent;
-    readonly method: StoredPaymentMethod;
-    readonly offSession: boolean;
-  },
-): PaymentOutcome {
-  const outcome = confirmIntent(call, confirmation);
-  if (outcome.kind === 'declined') throw declined(call, confirmation, outcome);
-  return outcome;
 }
 
 /** The 402 of a decline, which carries the charge, the payment intent and the payment method. */

@@ -25,9 +25,27 @@ const everyField: WirePaymentMethod = {
   type: 'card',
 };
 
+/** A card of a world may say less of itself than Stripe always does. */
+const everyCardField: Stripe.PaymentMethod.Card = {
+  brand: 'unknown',
+  checks: null,
+  country: null,
+  display_brand: null,
+  exp_month: 12,
+  exp_year: 2034,
+  fingerprint: null,
+  funding: 'unknown',
+  generated_from: null,
+  last4: '0000',
+  networks: null,
+  regulated_status: null,
+  three_d_secure_usage: null,
+  wallet: null,
+};
+
 export function renderPaymentMethod(row: StoredPaymentMethod): WirePaymentMethod {
   const {used_up: _usedUp, ...fields} = row;
-  return overlay(everyField, fields);
+  return overlay(everyField, fields, row.card === undefined ? {} : {card: overlay(everyCardField, row.card)});
 }
 
 /** What nobody gave: the details of a payer who is not known. */
@@ -38,6 +56,7 @@ function fingerprintOf(number: string): string {
   return derivedId('in', `fingerprint:${number}`).slice(4, 20);
 }
 
+/** A card's last month. */
 export interface Expiry {
   readonly month: number;
   readonly year: number;
@@ -49,6 +68,7 @@ export function testExpiry(nowUnixS: number): Expiry {
   return {month: now.getUTCMonth() + 1, year: now.getUTCFullYear() + 1};
 }
 
+/** The test card as a payment method shows it. */
 export function paymentMethodCard(test: TestCard, expiry: Expiry): Stripe.PaymentMethod.Card {
   return {
     brand: test.brand,
@@ -117,6 +137,7 @@ function brandName(brand: TestCard['brand']): string {
   }
 }
 
+/** The account as a payment method shows it: never its number. */
 export function usBankAccount(
   account: string,
   given: {
@@ -138,6 +159,7 @@ export function usBankAccount(
   };
 }
 
+/** The account as a payment method shows it: never its IBAN. */
 export function sepaDebit(iban: string): Stripe.PaymentMethod.SepaDebit {
   const plain = iban.replaceAll(' ', '').toUpperCase();
   return {

@@ -54,6 +54,7 @@ function testPaymentMethod(call: AnyCall, id: string): StoredPaymentMethod | nul
   });
 }
 
+/** A new payment method, which is nobody's unless the fields say so. Stripe tells no event of it. */
 export function insertPaymentMethod(
   call: AnyCall,
   fields: Partial<StoredPaymentMethod> & Pick<StoredPaymentMethod, 'type'>,

@@ -13,6 +13,7 @@ import {collectWith, isUnderWay} from './collect-invoice.ts';
 import {confirmIntent, transferTypeOf} from './confirm-intent.ts';
 import type {StoredPaymentIntent, StoredPaymentMethod} from './objects.ts';
 import {insertPaymentMethod} from './payment-methods.ts';
+import {invalidRequest} from './refusals.ts';
 import {settleInvoicesOf} from './settle-invoices.ts';
 
 /** A transfer comes in, and is spent at once where it should be; returns the transaction's id. */
@@ -70,7 +71,12 @@ export function reconcileCash(
     const available = availableCash(call, customer, currency);
     const invoice = nextToPay(payableInvoices(call, customer, currency), {available, reference});
     if (invoice === null) return;
-    collectWith(call, invoice.id, {method: transferMethod(call, customer), offSession: true});
+    const {outcome} = collectWith(call, invoice.id, {
+      attempt: 'none',
+      method: transferMethod(call, customer),
+      offSession: true,
+    });
+    if (outcome.kind !== 'succeeded') return;
   }
 }
 
@@ -93,6 +99,41 @@ function payIntent(call: Call, intent: StoredPaymentIntent): void {
   if (method === undefined || available < intent.amount) return;
   const outcome = confirmIntent(call, {intent, method, offSession: true});
   if (outcome.kind === 'succeeded') settleInvoicesOf(call, intent.id, {attempt: false});
+}
+
+/**
+ * Pays a waiting intent from its customer's cash because the vendor says so, whatever the reconciliation mode.
+ *
+ * @throws StripeRefusal for anything but the whole amount of an intent that waits for a bank transfer
+ */
+export function applyCash(call: Call, intent: StoredPaymentIntent, amount: number): void {
+  if (
+    intent.status !== 'requires_action' ||
+    intent.next_action?.type !== 'display_bank_transfer_instructions'
+  ) {
+    throw invalidRequest(
+      `The customer's cash can only be applied to a PaymentIntent that waits for a bank transfer. This one has the ` +
+        `status ${intent.status}.`,
+      {
+        code: 'payment_intent_unexpected_state',
+        details: {payment_intent: call.render('payment_intent', intent.id)},
+      },
+    );
+  }
+  if (amount !== intent.amount) {
+    throw invalidRequest(
+      'This sandbox applies the whole amount of a PaymentIntent only. Leave `amount` out.',
+      {
+        param: 'amount',
+      },
+    );
+  }
+  if (availableCash(call, intent.customer ?? '', intent.currency) < amount) {
+    throw invalidRequest("The customer's cash balance does not cover the amount of the PaymentIntent.", {
+      code: 'balance_insufficient',
+    });
+  }
+  payIntent(call, intent);
 }
 
 /** Only what Stripe may touch by itself: `auto_advance` is off where it may not. Oldest first. */

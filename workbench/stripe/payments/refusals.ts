@@ -4,6 +4,7 @@ import {StripeRefusal} from '../engine/errors.ts';
 import type {WireObject} from '../engine/wire.ts';
 import type {DeclineFacts} from './declines.ts';
 
+/** A 400; `details` are objects that the error carries. */
 export function invalidRequest(
   message: string,
   given: {readonly code?: string; readonly param?: string; readonly details?: WireObject} = {},

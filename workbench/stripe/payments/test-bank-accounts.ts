@@ -3,6 +3,7 @@
  * https://docs.stripe.com/payments/ach-direct-debit and https://docs.stripe.com/payments/sepa-debit
  */
 
+/** What the payer's bank answers in the end. */
 export type DebitOutcome =
   | {readonly kind: 'succeeds'}
   /** Money that came is taken back; the payer's bank decides at once, so the dispute is lost when it opens. */

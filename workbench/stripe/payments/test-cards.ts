@@ -13,6 +13,7 @@ type CardBehaviour =
   | {readonly kind: 'authenticates'; readonly offSession: 'pays' | 'declines'}
   | {readonly kind: 'disputes'; readonly reason: string; readonly inquiry: boolean};
 
+/** One of Stripe's cards that pay no real money. */
 export interface TestCard {
   /** As in `pm_card_visa` and `tok_visa`. */
   readonly names: readonly string[];
@@ -120,6 +121,7 @@ export function testCardOfToken(token: string): TestCard | undefined {
   return token.startsWith('tok_') ? cardByName.get(token.slice('tok_'.length)) : undefined;
 }
 
+/** `4242 4242 4242 4242`; undefined for any other number. */
 export function testCardOfNumber(number: string): TestCard | undefined {
   return cardByNumber.get(number.replaceAll(/[ -]/g, ''));
 }

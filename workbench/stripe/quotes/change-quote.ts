@@ -41,7 +41,8 @@ export function createQuote(call: Call<Stripe.QuoteCreateParams>): WireObject {
       said: 'billing clock',
     });
   }
-  const created = customer === null ? call.nowUnixS : nowOf(call, customer);
+  const clock = store.testClocks.get(params.test_clock ?? '');
+  const created = clock?.frozen_time ?? nowOf(call, customer);
   const id = change.newId('qt');
   const plain: StoredQuote = {
     id,

@@ -1,7 +1,7 @@
 /** Subscribes a customer. https://docs.stripe.com/api/subscriptions/create */
 import type Stripe from 'stripe';
 import {placeDiscounts} from '../catalogue/discounts.ts';
-import {referred, referredCustomer} from '../catalogue/find.ts';
+import {referredCustomer} from '../catalogue/find.ts';
 import {missing} from '../catalogue/refusals.ts';
 import {taxRatesOf} from '../catalogue/tax-rates.ts';
 import {nowOf} from '../engine/clock.ts';
@@ -18,7 +18,7 @@ import {plainSubscription} from './plain-subscription.ts';
 import {type ReadItem, readItems, refuseUnmodelled} from './read-items.ts';
 import {periodsOf, readStart} from './read-start.ts';
 import {dropSpentDiscounts} from './spent-discounts.ts';
-import {readTerms, requirePaymentMethod} from './subscription-terms.ts';
+import {readPaymentMethod, readTerms, requirePaymentMethod} from './subscription-terms.ts';
 
 export type CreateParams = Call<Stripe.SubscriptionCreateParams>['params'];
 
@@ -141,19 +141,12 @@ function insertSubscription(
   const trialing = start.trialEndUnixS !== null;
   const method = params.collection_method ?? 'charge_automatically';
   const currency = params.currency?.toLowerCase() ?? given.items[0]?.price.currency ?? 'usd';
-  if (params.default_payment_method !== undefined) {
-    referred(call, 'payment_method', {
-      id: params.default_payment_method,
-      param: 'default_payment_method',
-      said: 'PaymentMethod',
-    });
-  }
   const subscription: StoredSubscription = {
     ...plainSubscription({id, customer, currency, nowUnixS, livemode: call.store.livemode}),
     ...readTerms(params, null),
     billing_cycle_anchor: firstAnchor(start),
     collection_method: method,
-    default_payment_method: params.default_payment_method ?? null,
+    default_payment_method: readPaymentMethod(call, params.default_payment_method, customer) ?? null,
     default_tax_rates: taxRatesOf(call, params.default_tax_rates, 'default_tax_rates'),
     metadata: mergedMetadata({}, params.metadata),
     schedule: given.beginning.schedule ?? null,

@@ -1,7 +1,8 @@
 /** Ends a subscription. https://docs.stripe.com/api/subscriptions/cancel */
 import type Stripe from 'stripe';
+import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
-import {clearAgenda} from './agenda.ts';
+import {clearAgenda, isEnded} from './agenda.ts';
 
 export function endSubscription(
   call: Call<unknown>,
@@ -32,6 +33,13 @@ export function endSubscription(
     change.event('customer.subscription.deleted', 'subscription', id);
   }
   releaseSchedule(call, subscription.schedule, end.atUnixS);
+}
+
+/** Ends all that a customer has, because the customer is being deleted. https://docs.stripe.com/api/customers/delete */
+export function endSubscriptionsOf(call: Call, customer: string): void {
+  for (const subscription of call.store.subscriptions.where('customer', customer)) {
+    if (!isEnded(subscription)) endSubscription(call, subscription.id, {atUnixS: nowOf(call, customer)});
+  }
 }
 
 /** Stripe no longer advances the last invoice of a subscription that has ended; it stays payable. */

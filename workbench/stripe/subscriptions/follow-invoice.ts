@@ -5,23 +5,31 @@
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import type {StoredInvoice} from '../invoices/objects.ts';
-import {scheduleNext} from './agenda.ts';
+import {isEnded, scheduleNext} from './agenda.ts';
 import {endSubscription} from './end-subscription.ts';
 import type {StoredSubscription} from './objects.ts';
 
 /**
  * To be called when something became of an invoice: it was paid, voided or written off, or a payment of it failed.
- * Invoices that are no subscription's latest one change nothing.
+ * Invoices that are no subscription's latest finalized one change nothing.
  */
 export function followInvoice(call: Call<unknown>, invoiceId: string): void {
   const invoice = call.store.invoices.get(invoiceId);
   const id = invoice === undefined ? null : subscriptionOf(invoice);
   const subscription = id === null ? undefined : call.store.subscriptions.get(id);
   if (invoice === undefined || subscription === undefined) return;
-  if (subscription.latest_invoice !== null && subscription.latest_invoice !== invoiceId) return;
+  if (subscription.latest_invoice !== null && latestFinalized(call, subscription) !== invoiceId) return;
 
-  const status = statusAfter(subscription, invoice);
+  const status = retriesAreOver(invoice) ? ruleOf(call) : statusAfter(subscription, invoice);
+  if (status === 'canceled' && !isEnded(subscription)) {
+    endSubscription(call, subscription.id, {
+      atUnixS: nowOf(call, subscription.customer),
+      details: {reason: 'payment_failed'},
+    });
+    return;
+  }
   if (status === null || status === subscription.status) return;
+  if (status === 'canceled') return;
   if (status === 'incomplete_expired') {
     endSubscription(call, subscription.id, {atUnixS: nowOf(call, subscription.customer), status});
     return;
@@ -35,6 +43,40 @@ export function followInvoice(call: Call<unknown>, invoiceId: string): void {
     scheduleNext(call, subscription.id);
   }
   call.change.event('customer.subscription.updated', 'subscription', subscription.id, before);
+}
+
+/** The last automatic attempt to collect it failed. */
+function retriesAreOver(invoice: StoredInvoice): boolean {
+  return (
+    invoice.status === 'open' &&
+    invoice.billing_reason === 'subscription_cycle' &&
+    invoice.collection_method === 'charge_automatically' &&
+    invoice.auto_advance === true &&
+    invoice.attempted === true &&
+    (invoice.next_payment_attempt ?? null) === null
+  );
+}
+
+/**
+ * What becomes of the subscription then. Stripe keeps this among the billing settings of the dashboard, which no request
+ * shows; here the account's metadata may say `subscription_after_retries`: `canceled`, `unpaid`, or, as without it,
+ * `past_due`. https://docs.stripe.com/billing/revenue-recovery/smart-retries
+ */
+function ruleOf({store}: Call<unknown>): 'canceled' | 'past_due' | 'unpaid' {
+  const rule = store.account.metadata?.['subscription_after_retries'];
+  return rule === 'canceled' || rule === 'unpaid' ? rule : 'past_due';
+}
+
+/** A draft says nothing yet: until it is finalized, the invoice before it counts. */
+function latestFinalized(
+  call: Call<unknown>,
+  {customer, id, latest_invoice: latest}: StoredSubscription,
+): string | null {
+  if (call.store.invoices.get(latest ?? '')?.status !== 'draft') return latest;
+  const finalized = call.store.invoices
+    .where('customer', customer)
+    .filter((invoice) => invoice.status !== 'draft' && subscriptionOf(invoice) === id);
+  return finalized.at(-1)?.id ?? null;
 }
 
 /** Null: as before. */

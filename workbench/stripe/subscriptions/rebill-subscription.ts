@@ -81,13 +81,7 @@ function restartCycle(
     });
   });
   const lines = items.flatMap((item) => chargeLines(item, subscription.currency, store));
-  return draftUpdate(
-    call,
-    subscription,
-    lines,
-    nowUnixS,
-    ended ? 'subscription_cycle' : 'subscription_update',
-  );
+  return draftUpdate(call, subscription, lines, nowUnixS);
 }
 
 /** From now until the end of the trial nothing is charged; the cycle begins where the trial ends. */
@@ -126,10 +120,9 @@ function draftUpdate(
   subscription: StoredSubscription,
   lines: readonly BilledLine[],
   nowUnixS: number,
-  reason: Stripe.Invoice.BillingReason = 'subscription_update',
 ): string {
   const invoice = draftInvoice(call, subscription, {
-    reason,
+    reason: 'subscription_update',
     lines,
     period: {start: nowUnixS, end: nowUnixS},
     advances: subscription.collection_method === 'send_invoice',

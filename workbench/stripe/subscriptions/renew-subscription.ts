@@ -2,10 +2,11 @@
 import {nowOf} from '../engine/clock.ts';
 import type {Call} from '../engine/endpoint.ts';
 import type {WireObject} from '../engine/wire.ts';
+import {finalizeInvoice} from '../invoices/finalize-invoice.ts';
 import {markUncollectible} from '../invoices/mark-uncollectible.ts';
 import {voidInvoice} from '../invoices/void-invoice.ts';
 import {scheduleNext} from './agenda.ts';
-import {draftInvoice, finalizeOnly, watchDueDate} from './bill-subscription.ts';
+import {draftInvoice, watchDueDate} from './bill-subscription.ts';
 import {chargeLines} from './billed-lines.ts';
 import {endSubscription} from './end-subscription.ts';
 import {intoNextPeriod} from './next-period.ts';
@@ -85,7 +86,6 @@ function billCycle(
   },
 ): void {
   const {before, ...draft} = cycle;
-  const {store} = call;
   const subscription = call.change.update('subscription', id, {});
   const behavior = subscription.pause_collection?.behavior ?? null;
   const held = subscription.status === 'unpaid' || behavior !== null;
@@ -94,8 +94,7 @@ function billCycle(
   dropSpentDiscounts(call, id);
   call.change.event('customer.subscription.updated', 'subscription', id, before);
   if (behavior === 'void' || behavior === 'mark_uncollectible') {
-    finalizeOnly(call, invoice.id);
-    if (store.invoices.get(invoice.id)?.status !== 'open') return;
+    if (finalizeInvoice(call, invoice.id).status !== 'open') return;
     if (behavior === 'void') voidInvoice(call, invoice.id);
     else markUncollectible(call, invoice.id, 'subscription_paused');
   }

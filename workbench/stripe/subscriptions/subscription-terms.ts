@@ -138,6 +138,21 @@ function textOr(text: string | undefined, otherwise: string | null): string | nu
   return text === undefined ? otherwise : textOrNull(text);
 }
 
+/** The method that a request names; undefined where it names none. @throws StripeRefusal unless it is the customer's */
+export function readPaymentMethod(
+  call: Pick<Call, 'store'>,
+  given: string | undefined,
+  customer: string,
+): string | null | undefined {
+  if (given === undefined || given === '') return given === '' ? null : undefined;
+  if (call.store.paymentMethods.get(given)?.customer === customer) return given;
+  throw invalid(
+    `The customer does not have a payment method with the ID ${given}. The payment method must be attached to the customer.`,
+    'default_payment_method',
+    'resource_missing',
+  );
+}
+
 /** Whether there is something to charge: the subscription's own method, or its customer's default. */
 export function hasPaymentMethod(
   call: Pick<Call, 'store'>,

@@ -1,7 +1,6 @@
 /** Changes a subscription. https://docs.stripe.com/api/subscriptions/update */
 import type Stripe from 'stripe';
 import {placeDiscounts, removeDiscount} from '../catalogue/discounts.ts';
-import {referred} from '../catalogue/find.ts';
 import {invalid, notModelled} from '../catalogue/refusals.ts';
 import {taxRatesOf} from '../catalogue/tax-rates.ts';
 import {nowOf} from '../engine/clock.ts';
@@ -15,7 +14,7 @@ import {refuseUnmodelled} from './read-items.ts';
 import {readRestart, rebill} from './rebill-subscription.ts';
 import {itemsOf} from './render-subscription.ts';
 import {stopWithoutMethod} from './stop-without-method.ts';
-import {hasPaymentMethod, readTerms} from './subscription-terms.ts';
+import {hasPaymentMethod, readPaymentMethod, readTerms} from './subscription-terms.ts';
 
 export type UpdateParams = Call<Stripe.SubscriptionUpdateParams>['params'];
 
@@ -72,13 +71,7 @@ function plainFields(
   current: StoredSubscription,
   params: UpdateParams,
 ): Partial<StoredSubscription> {
-  if (params.default_payment_method !== undefined && params.default_payment_method !== '') {
-    referred(call, 'payment_method', {
-      id: params.default_payment_method,
-      param: 'default_payment_method',
-      said: 'PaymentMethod',
-    });
-  }
+  const method = readPaymentMethod(call, params.default_payment_method, current.customer);
   const pause = params.pause_collection;
   if (pause !== undefined && pause !== '' && pause.resumes_at !== undefined) {
     call.change.later({
@@ -92,11 +85,7 @@ function plainFields(
     call.change.cancelLater(`subscription_resumes:${current.id}`);
   }
   return {
-    ...(params.default_payment_method === undefined
-      ? {}
-      : {
-          default_payment_method: params.default_payment_method === '' ? null : params.default_payment_method,
-        }),
+    ...(method === undefined ? {} : {default_payment_method: method}),
     ...(params.default_tax_rates === undefined
       ? {}
       : {default_tax_rates: taxRatesOf(call, params.default_tax_rates, 'default_tax_rates')}),

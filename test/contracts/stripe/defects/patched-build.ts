@@ -87,8 +87,8 @@ const patched = ({file, from, to}: Patch): Plugin => ({
     const source = readFileSync(path, 'utf8');
     const found = source.split(from).length - 1;
     if (found !== 1) throw new Error(`"${from}" is in ${file} ${found} times, not once.`);
-    esbuild.onLoad({filter: /\.ts$/}, (args) =>
-      args.path === path ? {contents: source.replace(from, () => to), loader: 'ts'} : undefined,
-    );
+    // Only for this file: asked about every one, the compiler would take twice as long.
+    const exactly = new RegExp(`^${path.replace(/[^\w/-]/g, '\\$&')}$`);
+    esbuild.onLoad({filter: exactly}, () => ({contents: source.replace(from, () => to), loader: 'ts'}));
   },
 });

@@ -1,58 +1,12 @@
-import {at, nowUnixMs, sandboxOf} from '../ask.ts';
-import {type FormClient, formClient} from './send-form.ts';
-
-const customer = {
-  id: 'cus_1',
-  object: 'customer',
-  created: 1_790_000_000,
-  currency: 'usd',
-  name: 'Example Ltd',
-};
-
-function invoice(id: string, fields: object): object {
-  return {
-    id,
-    object: 'invoice',
-    created: 1_790_000_000,
-    currency: 'usd',
-    customer: 'cus_1',
-    collection_method: 'charge_automatically',
-    number: `AB12CD34-${id.slice(-4)}`,
-    status: 'open',
-    amount_due: 10_000,
-    total: 10_000,
-    ...fields,
-  };
-}
+import {at, nowUnixMs} from '../ask.ts';
+import {amountsOf, creditedAccount} from './credited-account.ts';
+import type {FormClient} from './send-form.ts';
 
 let stripe: FormClient;
 
 beforeEach(() => {
-  const sandbox = sandboxOf([
-    customer,
-    invoice('in_0001', {}),
-    invoice('in_0002', {status: 'paid', amount_paid: 10_000}),
-    invoice('in_0003', {amount_paid: 4000}),
-    invoice('in_0004', {status: 'draft', number: null}),
-    invoice('in_0005', {status: 'void'}),
-    invoice('in_0006', {status: 'uncollectible'}),
-  ]);
-  stripe = formClient(sandbox);
+  stripe = creditedAccount();
 });
-
-function amountsOf(invoiceId: string): object {
-  const {amount_due, amount_paid, amount_remaining, status, ...others} = stripe.get(
-    `/v1/invoices/${invoiceId}`,
-  );
-  return {
-    due: amount_due,
-    paid: amount_paid,
-    remaining: amount_remaining,
-    status,
-    pre: others['pre_payment_credit_notes_amount'],
-    post: others['post_payment_credit_notes_amount'],
-  };
-}
 
 describe('a credit note before payment', () => {
   test('lowers what is due', () => {
@@ -84,7 +38,7 @@ describe('a credit note before payment', () => {
       voided_at: null,
     });
     expect(note['id']).toMatch(/^cn_\w{24}$/);
-    expect(amountsOf('in_0001')).toEqual({
+    expect(amountsOf(stripe, 'in_0001')).toEqual({
       due: 7500,
       paid: 0,
       remaining: 7500,
@@ -113,7 +67,7 @@ describe('a credit note before payment', () => {
   test('of everything makes the invoice paid', () => {
     stripe.newEvents();
     stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 10_000});
-    expect(amountsOf('in_0001')).toEqual({
+    expect(amountsOf(stripe, 'in_0001')).toEqual({
       due: 0,
       paid: 0,
       remaining: 0,
@@ -165,7 +119,7 @@ describe('a credit note before payment', () => {
 
   test('is possible for an uncollectible invoice', () => {
     stripe.post('/v1/credit_notes', {invoice: 'in_0006', amount: 1000});
-    expect(amountsOf('in_0006')).toMatchObject({due: 9000, remaining: 9000, status: 'uncollectible'});
+    expect(amountsOf(stripe, 'in_0006')).toMatchObject({due: 9000, remaining: 9000, status: 'uncollectible'});
   });
 
   test.each([
@@ -190,7 +144,7 @@ describe('a credit note after payment', () => {
       refunds: [{amount_refunded: 3000, payment_record_refund: null, type: 'refund'}],
       type: 'post_payment',
     });
-    expect(amountsOf('in_0002')).toEqual({
+    expect(amountsOf(stripe, 'in_0002')).toEqual({
       due: 10_000,
       paid: 10_000,
       remaining: 0,
@@ -231,7 +185,7 @@ describe('a credit note after payment', () => {
       refund_amount: 1500,
     });
     expect(note).toMatchObject({out_of_band_amount: 500, post_payment_amount: 3000});
-    expect(amountsOf('in_0002')).toMatchObject({post: 3000});
+    expect(amountsOf(stripe, 'in_0002')).toMatchObject({post: 3000});
   });
 
   test('must say where all of it goes', () => {
@@ -246,14 +200,14 @@ describe('a credit note after payment', () => {
     expect(refused({credit_amount: 300, out_of_band_amount: -100})).toMatchObject({
       param: 'out_of_band_amount',
     });
-    expect(amountsOf('in_0002')).toMatchObject({post: 0});
+    expect(amountsOf(stripe, 'in_0002')).toMatchObject({post: 0});
     expect(stripe.get('/v1/customers/cus_1')).toMatchObject({balance: 0});
   });
 
   test('before all is paid lowers what is due first', () => {
     const note = stripe.post('/v1/credit_notes', {invoice: 'in_0003', amount: 8000, credit_amount: 2000});
     expect(note).toMatchObject({pre_payment_amount: 6000, post_payment_amount: 2000, type: 'mixed'});
-    expect(amountsOf('in_0003')).toEqual({
+    expect(amountsOf(stripe, 'in_0003')).toEqual({
       due: 4000,
       paid: 4000,
       remaining: 0,
@@ -316,125 +270,3 @@ describe('what can be credited', () => {
     expect(stripe.get('/v1/credit_notes')).toMatchObject({data: []});
   });
 });
-
-describe('a preview', () => {
-  const params = {
-    invoice: 'in_0001',
-    lines: [
-      {type: 'custom_line_item', description: 'One', unit_amount: 500, quantity: 2},
-      {type: 'custom_line_item', description: 'Two', unit_amount: 1},
-    ],
-  };
-
-  test('is the credit note that would be made, and makes none', () => {
-    const preview = stripe.get('/v1/credit_notes/preview', params);
-    expect(stripe.get('/v1/credit_notes')).toMatchObject({data: []});
-    const note = stripe.post('/v1/credit_notes', params);
-    const unlike = ['id', 'lines', 'pdf'];
-    expect(without(preview, unlike)).toEqual(without(note, unlike));
-    expect(at(preview, 'lines', 'data')).toMatchObject([
-      {amount: 1000, quantity: 2},
-      {amount: 1, quantity: 1},
-    ]);
-  });
-
-  test('pages through its lines', () => {
-    const first = stripe.get('/v1/credit_notes/preview/lines', {...params, limit: 1});
-    expect(first).toMatchObject({
-      data: [{description: 'One'}],
-      has_more: true,
-      url: '/v1/credit_notes/preview/lines',
-    });
-    const second = stripe.get('/v1/credit_notes/preview/lines', {
-      ...params,
-      starting_after: at(first, 'data', 0, 'id'),
-    });
-    expect(second).toMatchObject({data: [{description: 'Two'}], has_more: false});
-  });
-});
-
-describe('voiding', () => {
-  test('makes the amount due again', () => {
-    const note = stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 2500});
-    stripe.newEvents();
-    expect(stripe.post(`/v1/credit_notes/${note['id']}/void`)).toEqual({
-      ...note,
-      status: 'void',
-      voided_at: nowUnixMs / 1000,
-    });
-    expect(amountsOf('in_0001')).toEqual({
-      due: 10_000,
-      paid: 0,
-      remaining: 10_000,
-      status: 'open',
-      pre: 0,
-      post: 0,
-    });
-    expect(stripe.newEvents()).toEqual(['credit_note.voided', 'invoice.updated']);
-    expect(stripe.refused('POST', `/v1/credit_notes/${note['id']}/void`)).toMatchObject({status: 400});
-    // Its number is not given again.
-    expect(stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 1})['number']).toBe(
-      'AB12CD34-0001-CN-02',
-    );
-  });
-
-  test('is refused once something went back to the customer or the invoice is paid', () => {
-    const paid = stripe.post('/v1/credit_notes', {invoice: 'in_0002', amount: 100, credit_amount: 100});
-    const settled = stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 10_000});
-    for (const {id} of [paid, settled]) {
-      expect(stripe.refused('POST', `/v1/credit_notes/${id}/void`)).toMatchObject({
-        message: expect.stringContaining('still open'),
-      });
-    }
-  });
-});
-
-describe('credit notes', () => {
-  test('are listed newest first, and by invoice and customer', () => {
-    const first = stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 1});
-    stripe.passSeconds(5);
-    const second = stripe.post('/v1/credit_notes', {invoice: 'in_0003', amount: 2});
-    const ids = (params: object) => {
-      const {data} = stripe.get('/v1/credit_notes', {...params});
-      return Array.isArray(data) ? data.map(({id}) => id) : [];
-    };
-    expect(ids({})).toEqual([second['id'], first['id']]);
-    expect(ids({invoice: 'in_0001'})).toEqual([first['id']]);
-    expect(ids({customer: 'cus_1'})).toHaveLength(2);
-    expect(ids({created: {gt: Number(first['created'])}})).toEqual([second['id']]);
-    expect(ids({starting_after: second['id']})).toEqual([first['id']]);
-    expect(stripe.refused('GET', '/v1/credit_notes', {invoice: 'in_none'})).toMatchObject({
-      code: 'resource_missing',
-    });
-  });
-
-  test('take a memo and metadata later', () => {
-    const {id} = stripe.post('/v1/credit_notes', {invoice: 'in_0001', amount: 1, metadata: {a: '1', b: '2'}});
-    stripe.newEvents();
-    expect(stripe.post(`/v1/credit_notes/${id}`, {memo: 'Later', metadata: {a: '', c: '3'}})).toMatchObject({
-      memo: 'Later',
-      metadata: {b: '2', c: '3'},
-    });
-    expect(stripe.newEvents()).toEqual(['credit_note.updated']);
-    expect(stripe.refused('POST', '/v1/credit_notes/cn_none', {memo: 'x'})).toMatchObject({
-      status: 404,
-      param: 'id',
-    });
-  });
-
-  test('carry ten lines inside and list all of them', () => {
-    const lines = Array.from({length: 12}, (_, index) => ({
-      type: 'custom_line_item',
-      unit_amount: index + 1,
-    }));
-    const note = stripe.post('/v1/credit_notes', {invoice: 'in_0001', lines});
-    expect(at(note, 'lines')).toMatchObject({has_more: true, url: `/v1/credit_notes/${note['id']}/lines`});
-    expect(at(note, 'lines', 'data', 'length')).toBe(undefined);
-    const {data} = stripe.get(`/v1/credit_notes/${note['id']}/lines`, {limit: 100});
-    expect(data).toHaveLength(12);
-  });
-});
-
-function without(object: object, names: readonly string[]): object {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
-}

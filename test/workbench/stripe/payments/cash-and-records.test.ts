@@ -54,6 +54,7 @@ describe('reconcileCash()', () => {
       type: 'funded',
     });
     expect([statusOf(account, one), statusOf(account, two)]).toEqual(['open', 'paid']);
+    expect(account.read(`/v1/invoices/${two}`)).toMatchObject({attempt_count: 0, attempted: false});
     expect(cashOf(account)).toEqual({usd: 0});
     const path = `/v1/customers/${account.customer}/cash_balance_transactions`;
     expect(dataOf(account.read(path)).map((row) => at(row, 'net_amount'))).toEqual([-5000, 5000]);
@@ -144,6 +145,33 @@ describe('payment intents by bank transfer', () => {
   });
 });
 
+describe('applyCash()', () => {
+  test('pays from what is held when the vendor says so, and only whole', () => {
+    const account = openAccount();
+    account.made(`/v1/customers/${account.customer}/cash_balance`, {
+      settings: {reconciliation_mode: 'manual'},
+    });
+    const intent = account.made('/v1/payment_intents', {
+      amount: 7000,
+      confirm: true,
+      currency: 'usd',
+      customer: account.customer,
+      payment_method: at(account.made('/v1/payment_methods', {type: 'customer_balance'}), 'id'),
+      payment_method_types: ['customer_balance'],
+    });
+    const path = `/v1/payment_intents/${at(intent, 'id')}/apply_customer_balance`;
+    fund(account, 6999);
+    expect(at(account.post(path).body, 'error', 'code')).toBe('balance_insufficient');
+    fund(account, 10);
+    expect(account.read(`/v1/payment_intents/${at(intent, 'id')}`)).toMatchObject({
+      status: 'requires_action',
+    });
+    expect(account.made(path)).toMatchObject({amount_received: 7000, status: 'succeeded'});
+    expect(cashOf(account)).toEqual({usd: 9});
+    expect(account.post(path).status).toBe(400);
+  });
+});
+
 describe('payment records', () => {
   const report = {
     amount_requested: {currency: 'usd', value: 1000},
@@ -192,6 +220,15 @@ describe('payment records', () => {
     expect(dataOf(account.read('/v1/invoice_payments', {status: 'paid'}))).toHaveLength(1);
   });
 
+  test('a payment that is not guaranteed pays nothing', () => {
+    const account = openAccount([sentInvoice(1, 3000)]);
+    const record = account.made('/v1/payment_records/report_payment', report);
+    const refusal = account.post('/v1/invoices/in_1Sent0000000000000000001/attach_payment', {
+      payment_record: at(record, 'id'),
+    });
+    expect(refusal).toMatchObject({status: 400, body: {error: {param: 'payment_record'}}});
+  });
+
   test('an attempt ends once, a guaranteed one can be refunded', () => {
     const account = openAccount();
     const record = account.made('/v1/payment_records/report_payment', report);
@@ -222,6 +259,33 @@ describe('payment records', () => {
     expect(
       account.post(`${path}/report_refund`, {...refund, amount: {currency: 'usd', value: 601}}).status,
     ).toBe(400);
+  });
+
+  test('one payment intent pays several invoices when it goes through, the first ones first', () => {
+    const account = openAccount([sentInvoice(1, 3000), sentInvoice(2, 2500)]);
+    const intent = account.made('/v1/payment_intents', {
+      amount: 5000,
+      capture_method: 'manual',
+      currency: 'usd',
+      payment_method_types: ['card'],
+    });
+    const attach = (index: number) =>
+      account.post(`/v1/invoices/in_1Sent000000000000000000${index}/attach_payment`, {
+        payment_intent: at(intent, 'id'),
+      });
+    expect([attach(1).status, attach(1).status, attach(2).status]).toEqual([200, 400, 200]);
+    account.made(`/v1/payment_intents/${at(intent, 'id')}/confirm`, {payment_method: 'pm_card_visa'});
+    expect(statusOf(account, 'in_1Sent0000000000000000001')).toBe('open');
+    account.made(`/v1/payment_intents/${at(intent, 'id')}/capture`, {amount_to_capture: 4000});
+    expect(account.read('/v1/invoices/in_1Sent0000000000000000001')).toMatchObject({
+      amount_paid: 3000,
+      status: 'paid',
+    });
+    expect(account.read('/v1/invoices/in_1Sent0000000000000000002')).toMatchObject({
+      amount_paid: 1000,
+      amount_remaining: 1500,
+      status: 'open',
+    });
   });
 
   test('a payment intent that was paid for itself pays an invoice, and what is too much becomes credit', () => {

@@ -82,6 +82,46 @@ describe('collectInvoice()', () => {
     });
   });
 
+  test('manual attempts between do not move the schedule', () => {
+    const account = openAccount();
+    const id = bill(account, 'pm_card_chargeCustomerFail');
+    account.passDays(0.5);
+    const before = at(invoiceOf(account, id), 'next_payment_attempt');
+    expect(account.post(`/v1/invoices/${id}/pay`).status).toBe(402);
+    expect(invoiceOf(account, id)).toMatchObject({attempt_count: 1, next_payment_attempt: before});
+    expect(account.eventTypes().filter((type) => type === 'invoice.payment_failed')).toHaveLength(2);
+  });
+
+  test('counts, but does not make, retries of a card that its issuer says never to try again', () => {
+    const lost = {
+      id: 'pm_1Lost0000000000000000001',
+      object: 'payment_method',
+      card: {brand: 'visa', country: 'US', exp_month: 1, exp_year: 2030, funding: 'credit', last4: '9987'},
+      created: 1_790_000_000,
+      customer: 'cus_Lost0000000001',
+      type: 'card',
+    };
+    const payer = {
+      id: 'cus_Lost0000000001',
+      object: 'customer',
+      created: 1_790_000_000,
+      invoice_settings: {default_payment_method: lost.id},
+    };
+    const account = openAccount([lost, payer]);
+    account.made('/v1/invoiceitems', {amount: 10_000, currency: 'usd', customer: payer.id});
+    const id = at(
+      account.made('/v1/invoices', {
+        auto_advance: true,
+        customer: payer.id,
+        pending_invoice_items_behavior: 'include',
+      }),
+      'id',
+    );
+    account.passDays(4);
+    expect(invoiceOf(account, String(id))).toMatchObject({attempt_count: 2, status: 'open'});
+    expect(account.eventTypes().filter((type) => type === 'charge.failed')).toHaveLength(1);
+  });
+
   test('gives up after the last attempt where the account says so', () => {
     const account = openAccount([
       {id: 'acct_1Dunning0000001', object: 'account', metadata: {after_last_retry: 'mark_uncollectible'}},

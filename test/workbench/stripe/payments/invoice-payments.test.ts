@@ -110,7 +110,8 @@ describe('POST /v1/invoices/{id}/pay', () => {
     const paid = account.made(`/v1/invoices/${invoiceId}/pay`, {
       payment_method: attach(account, 'pm_card_visa'),
     });
-    expect(paid).toMatchObject({attempt_count: 2, status: 'paid'});
+    // As recorded: only the first attempt and those by schedule count.
+    expect(paid).toMatchObject({attempt_count: 1, status: 'paid'});
     expect(paymentsOf(account)).toHaveLength(1);
   });
 
@@ -155,6 +156,18 @@ describe('POST /v1/invoices/{id}/pay', () => {
     });
     expect(account.eventTypes()).toContain('invoice.payment_action_required');
     expect(account.read(`/v1/invoices/${invoiceId}`)).toMatchObject({attempt_count: 1, status: 'open'});
+  });
+
+  test('by its payment intent, as a payer does: a decline is an attempt, and what goes through pays', () => {
+    const account = openAccount([openInvoice()]);
+    const intent = at(paymentsOf(account)[0], 'payment', 'payment_intent');
+    const path = `/v1/payment_intents/${intent}/confirm`;
+    const refusal = account.post(path, {payment_method: attach(account, 'pm_card_chargeCustomerFail')});
+    expect(refusal.status).toBe(402);
+    expect(account.read(`/v1/invoices/${invoiceId}`)).toMatchObject({attempt_count: 1, status: 'open'});
+    expect(account.eventTypes()).toContain('invoice.payment_failed');
+    account.made(path, {payment_method: attach(account, 'pm_card_visa')});
+    expect(account.read(`/v1/invoices/${invoiceId}`)).toMatchObject({attempt_count: 1, status: 'paid'});
   });
 
   test('by ACH debit: open while processing, then paid', () => {

@@ -1,4 +1,5 @@
 /** An account that sells a monthly plan to a customer on a test clock, asked as a client over HTTP would. */
+import type {SavedSandbox} from '../../../../workbench/stripe/engine/saved-sandbox.ts';
 import {createStripeSandbox} from '../../../../workbench/stripe/sandbox.ts';
 import {worldKey} from '../../../../workbench/worlds/world.ts';
 import {at, dataOf} from '../ask.ts';
@@ -20,13 +21,27 @@ export interface BillingAccount {
   refused(status: number, path: string, params?: Params): unknown;
   /** Moves the account's own clock. */
   passSeconds(seconds: number): void;
+  /** The same account in a sandbox that was given what this one kept, as JSON. */
+  reopened(): BillingAccount;
   /** Oldest first; those since the last time this was asked. */
   newEvents(): readonly unknown[];
 }
 
-export function openAccount(startUnixS = Date.parse('2026-10-31T17:00:00Z') / 1000): BillingAccount {
+export function openAccount(
+  startUnixS = Date.parse('2026-10-31T17:00:00Z') / 1000,
+  metadata: Readonly<Record<string, string>> = {},
+  saved: SavedSandbox | null = null,
+): BillingAccount {
   const sandbox = createStripeSandbox({
-    objects: {account: null, customers: [], invoices: [], lineItems: [], invoicePayments: [], others: []},
+    saved,
+    objects: {
+      account: {id: 'acct_1Billing00000000', object: 'account', metadata},
+      customers: [],
+      invoices: [],
+      lineItems: [],
+      invoicePayments: [],
+      others: [],
+    },
     keys: [worldKey],
   });
   let nowUnixS = startUnixS;
@@ -64,6 +79,7 @@ export function openAccount(startUnixS = Date.parse('2026-10-31T17:00:00Z') / 10
       }
       return at(reply.body, 'error');
     },
+    reopened: () => openAccount(nowUnixS, metadata, JSON.parse(JSON.stringify(sandbox.save()))),
     passSeconds(seconds) {
       nowUnixS += seconds;
     },

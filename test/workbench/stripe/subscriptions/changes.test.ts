@@ -186,6 +186,44 @@ describe('other changes', () => {
     expect(at(account.get(`/v1/subscriptions/${ada.id}`), 'discounts')).toEqual([]);
   });
 
+  test('a trial that is ended by hand is billed at once, and one that is lengthened is not', () => {
+    const ada = halfway({trial_end: moment('2026-04-30T00:00:00Z')});
+    expect(
+      account.post(`/v1/subscriptions/${ada.id}`, {trial_end: moment('2026-05-10T00:00:00Z')}),
+    ).toMatchObject({billing_cycle_anchor: moment('2026-05-10T00:00:00Z'), status: 'trialing'});
+    expect(invoicesOf(account, ada)).toHaveLength(1);
+    expect(account.post(`/v1/subscriptions/${ada.id}`, {trial_end: 'now'})).toMatchObject({
+      billing_cycle_anchor: moment('2026-04-16T00:00:00Z'),
+      status: 'active',
+      trial_end: moment('2026-04-16T00:00:00Z'),
+    });
+    expect(invoicesOf(account, ada)[1]).toMatchObject({status: 'paid', total: 2000});
+  });
+
+  test('a payment method must be the customer’s', () => {
+    const ada = halfway();
+    const other = withSubscriber(account, '2026-04-01T00:00:00Z');
+    const method = at(
+      account.get(`/v1/customers/${other.customer}`),
+      'invoice_settings',
+      'default_payment_method',
+    );
+    expect(
+      account.refused(400, `/v1/subscriptions/${ada.id}`, {default_payment_method: method}),
+    ).toMatchObject({
+      code: 'resource_missing',
+      message: `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`,
+      param: 'default_payment_method',
+    });
+  });
+
+  test('deleting the customer ends it', () => {
+    const ada = halfway();
+    account.del(`/v1/customers/${ada.customer}`);
+    expect(typesOf(account.newEvents())).toEqual(['customer.subscription.deleted', 'customer.deleted']);
+    expect(at(account.get(`/v1/subscriptions/${ada.id}`), 'status')).toBe('canceled');
+  });
+
   test('what has ended takes metadata alone', () => {
     const ada = halfway();
     account.del(`/v1/subscriptions/${ada.id}`);

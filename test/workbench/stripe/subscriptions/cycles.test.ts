@@ -103,6 +103,51 @@ describe('a cycle', () => {
     expect(invoicesOf(account, ada)[1]).toMatchObject({attempt_count: 2, status: 'paid'});
   });
 
+  test('that no retry could collect ends as the account has it', () => {
+    for (const rule of ['canceled', 'unpaid', 'past_due']) {
+      const other = openAccount(moment('2026-10-31T17:00:00Z'), {subscription_after_retries: rule});
+      const ada = withSubscriber(other, '2026-01-15T00:00:00Z');
+      const id = idOf(other.post('/v1/subscriptions', {customer: ada.customer, items: [{price: ada.price}]}));
+      payWith(other, ada, 'pm_card_chargeCustomerFail');
+      advance(other, ada, '2026-02-23T00:00:00Z');
+      expect(at(other.get(`/v1/subscriptions/${id}`), 'status')).toBe('past_due');
+      advance(other, ada, '2026-03-14T00:00:00Z');
+      expect(at(other.get(`/v1/subscriptions/${id}`), 'status')).toBe(rule);
+      advance(other, ada, '2026-03-16T00:00:00Z');
+      const statuses = invoicesOf(other, ada).map((invoice) => at(invoice, 'status'));
+      const next = {canceled: [], unpaid: ['draft'], past_due: ['open']}[rule];
+      expect(statuses).toEqual(['paid', 'open', ...(next ?? [])]);
+    }
+  });
+
+  test('comes in a sandbox that was closed and opened again as in one that was not', () => {
+    const ada = withSubscriber(account, '2026-01-31T10:00:00Z');
+    const id = subscribe(ada, {trial_period_days: 5});
+    const again = account.reopened();
+    for (const one of [account, again]) {
+      advance(one, ada, '2026-03-05T12:00:00Z');
+      expect(invoicesOf(one, ada).map((invoice) => at(invoice, 'total'))).toEqual([0, 2000, 2000]);
+    }
+    const status = (of: BillingAccount) => at(of.get(`/v1/subscriptions/${id}`), 'status');
+    expect([status(account), status(again)]).toEqual(['active', 'active']);
+  });
+
+  test('whose invoice is a draft leaves the one before it to decide the status', () => {
+    const ada = withSubscriber(account, '2026-01-15T00:00:00Z');
+    const id = subscribe(ada);
+    payWith(account, ada, 'pm_card_chargeCustomerFail');
+    advance(account, ada, '2026-03-01T00:00:00Z');
+    advance(account, ada, '2026-03-15T00:30:00Z');
+    const [, owed, draft] = invoicesOf(account, ada);
+    expect([at(owed, 'status'), at(draft, 'status'), at(read(id), 'status')]).toEqual([
+      'open',
+      'draft',
+      'past_due',
+    ]);
+    account.post(`/v1/invoices/${idOf(owed)}/pay`, {paid_out_of_band: true});
+    expect(at(read(id), 'status')).toBe('active');
+  });
+
   test('of items with different intervals bills each when it is due', () => {
     const ada = withSubscriber(account, '2026-01-15T00:00:00Z');
     const weekly = idOf(
@@ -225,6 +270,7 @@ describe('cancellation', () => {
     const id = subscribe(ada);
     advance(account, ada, '2026-04-16T00:00:00Z');
     expect(account.del(`/v1/subscriptions/${id}`, {prorate: true})).toMatchObject({
+      cancellation_details: {reason: 'cancellation_requested'},
       ended_at: moment('2026-04-16T00:00:00Z'),
       status: 'canceled',
     });

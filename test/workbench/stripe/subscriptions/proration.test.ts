@@ -80,4 +80,27 @@ describe('prorationOf()', () => {
       charge: 35_500,
     });
   });
+
+  test('any series of changes costs what each quantity costs for its time, but for the rounding of its lines', () => {
+    const changes = fc.array(fc.record({at: moments, quantity: fc.nat(500)}), {maxLength: 12});
+    fc.assert(
+      fc.property(fc.nat(100_000), changes, (unit, unordered) => {
+        const series = [...unordered].sort((a, b) => a.at - b.at);
+        let [billed, quantity, since, exact] = [unit, 1, april.start, 0];
+        for (const change of [...series, {at: april.end, quantity: 0}]) {
+          const {credit, charge} = prorationOf({
+            amountBefore: unit * quantity,
+            amountAfter: unit * change.quantity,
+            periodBefore: april,
+            periodAfter: april,
+            atUnixS: change.at,
+          });
+          billed += credit + charge;
+          exact += (unit * quantity * (change.at - since)) / (april.end - april.start);
+          [quantity, since] = [change.quantity, change.at];
+        }
+        expect(Math.abs(billed - exact)).toBeLessThanOrEqual(series.length + 0.001);
+      }),
+    );
+  });
 });
