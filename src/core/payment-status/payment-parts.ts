@@ -11,6 +11,8 @@ export interface PaymentAttempt {
   readonly id: string;
   /** Stripe's word. An open set. */
   readonly status: string;
+  /** Stripe's word for what the customer is to do; null when nothing is. An open set. */
+  readonly nextAction: string | null;
   readonly amount: Money;
   readonly createdUnixS: number;
   /** `Visa •4242`; null when Stripe does not say. */
@@ -86,6 +88,7 @@ const wireIntent = schemaOf<Stripe.PaymentIntent>()(
     amount: wireAmount,
     currency: wireCurrency,
     created: wireTime,
+    next_action: v.nullish(v.object({type: text})),
     last_payment_error: v.nullish(wireFailure),
     latest_charge: v.unknown(),
     payment_method_types: v.nullish(v.array(text)),
@@ -117,6 +120,7 @@ export function decodePaymentIntent(wire: unknown): PaymentAttempt {
   return {
     id: read.id,
     status: read.status,
+    nextAction: read.next_action?.type ?? null,
     amount: money(read.amount, currencyCode(read.currency)),
     createdUnixS: charge?.createdUnixS ?? read.created,
     method,
@@ -136,6 +140,7 @@ export function decodeCharge(wire: unknown): PaymentAttempt {
   return {
     id: read.id,
     status: read.status,
+    nextAction: null,
     amount: money(read.amount, currency),
     createdUnixS: read.created,
     method: paymentMethodWords(read.payment_method_details),

@@ -5,6 +5,8 @@ import {formatDayMonth} from '../time/civil-date.ts';
 import {civilDateAt} from '../time/zone.ts';
 import {cashText, disputeWords, nextText, statusSentence} from './status-sentence.ts';
 import {
+  actionWords,
+  awaitedWords,
   daysLate,
   dayText,
   inFlight,
@@ -60,6 +62,7 @@ function stateOf(telling: Telling): PaymentStatus['state'] {
     case 'open':
       if (inFlight(telling).length > 0) return {text: 'Open, payment on its way', tone: 'warning'};
       if (late !== null && late > 0) return {text: `Open, ${latenessText(late)}`, tone: 'bad'};
+      if (awaitedWords(telling) !== null) return {text: 'Open, waits for the customer', tone: 'warning'};
       return lastFailure(telling) === null && invoice.attemptCount === 0
         ? {text: 'Open', tone: 'plain'}
         : {text: 'Open, last attempt failed', tone: 'bad'};
@@ -113,13 +116,15 @@ function customerText({live: {invoice}}: Telling): string | null {
 
 function amountLines(telling: Telling): readonly Line[] {
   const {invoice} = telling.live;
+  // Stripe leaves an amount remaining on void invoices, too.
+  const remains = invoice.status === 'open' || invoice.status === 'uncollectible';
   const credit = invoice.creditBalance === null ? null : moneyText(invoice.creditBalance);
   return [
     line('Total', formatMoney(invoice.total)),
     line('Amount due', formatMoney(invoice.amountDue)),
     line('Paid', formatMoney(invoice.amountPaid)),
     line('Credited', moneyText(invoice.credited)),
-    line('Remaining', invoice.status === 'open' ? formatMoney(invoice.amountRemaining) : null),
+    line('Remaining', remains ? formatMoney(invoice.amountRemaining) : null),
     line('Paid above what was due', moneyText(invoice.amountOverpaid), 'warning'),
     line('Cash of the customer', cashText(telling), 'warning'),
     line("Customer's credit balance", credit),
@@ -201,8 +206,10 @@ function progressText({payment, attempt}: ToldPayment): string {
   if (payment.status === 'canceled') return 'cancelled';
   switch (attempt?.status) {
     case 'processing':
+    case 'pending':
       return 'on its way';
     case 'requires_action':
+      return actionWords(attempt);
     case 'requires_confirmation':
       return 'waits for the customer to confirm it';
     case 'requires_capture':

@@ -160,7 +160,12 @@ function secondRound(invoice: InvoiceDetails): readonly Request[] {
   const {status, customerId, customerDeleted} = invoice;
   const ofPayments = paymentsOf(invoice).flatMap(({source: {type, id}}): readonly Request[] => {
     if (id === null) return [];
-    if (type === 'charge') return [[sourceKey(id), get(stripePath`/v1/charges/${id}`)]];
+    if (type === 'charge') {
+      return [
+        [sourceKey(id), get(stripePath`/v1/charges/${id}`)],
+        [disputesKey(id), get('/v1/disputes', {charge: id, limit: 10})],
+      ];
+    }
     if (type !== 'payment_intent') return [];
     return [
       [sourceKey(id), get(stripePath`/v1/payment_intents/${id}`, {expand: ['latest_charge']})],

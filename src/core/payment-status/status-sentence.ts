@@ -1,6 +1,7 @@
 import {compare, formatMoney, isZero, subtract} from '../money/money.ts';
 import type {Dispute} from './payment-parts.ts';
 import {
+  awaitedWords,
   daysLate,
   dayText,
   inFlight,
@@ -59,6 +60,7 @@ function openText(telling: Telling): readonly (string | null)[] {
   const {invoice} = telling.live;
   const failure = lastFailure(telling);
   const flights = inFlight(telling);
+  const awaited = awaitedWords(telling);
   const failedOn =
     failure === null || failure.atUnixS === null ? '' : ` of ${dayText(telling, failure.atUnixS)}`;
   return [
@@ -74,8 +76,8 @@ function openText(telling: Telling): readonly (string | null)[] {
       const since = dayText(telling, flight.attempt?.createdUnixS ?? flight.payment.createdUnixS);
       return `${formatMoney(flight.payment.requested)}${by} on its way since ${since}`;
     }),
-    isUnconfirmed(telling) ? 'waits for the customer to confirm the payment' : null,
-    failure === null && flights.length === 0 && !isUnconfirmed(telling) ? unexplainedText(telling) : null,
+    awaited,
+    failure === null && flights.length === 0 && awaited === null ? unexplainedText(telling) : null,
     failure === null ? null : `last attempt${failedOn} failed: ${failure.words}`,
     flights.length > 0 ? null : nextText(telling),
   ];
@@ -86,13 +88,6 @@ function unexplainedText({live: {invoice}}: Telling): string | null {
   const {attemptCount} = invoice;
   if (attemptCount === 0) return null;
   return attemptCount === 1 ? '1 attempt without success' : `${attemptCount} attempts without success`;
-}
-
-/** The customer's bank has asked them, as in 3-D Secure, and they have not answered yet. */
-function isUnconfirmed(telling: Telling): boolean {
-  return paymentsOf(telling).some(
-    ({payment, attempt}) => payment.status === 'open' && attempt?.status === 'requires_action',
-  );
 }
 
 function dueText(telling: Telling): string {

@@ -57,15 +57,39 @@ export function timeOf({paidAtUnixS, canceledAtUnixS, createdUnixS}: InvoicePaym
 /** On its way, such as an ACH debit that takes days: nobody should be reminded. */
 export function inFlight(telling: Telling): readonly ToldPayment[] {
   return paymentsOf(telling).filter(
-    ({payment, attempt}) => payment.status === 'open' && attempt?.status === 'processing',
+    ({payment, attempt}) => payment.status === 'open' && attempt !== null && isOnItsWay(attempt),
   );
+}
+
+/** Stripe calls a payment intent `processing` that has not arrived, and a charge `pending`. */
+export function isOnItsWay({status}: PaymentAttempt): boolean {
+  return status === 'processing' || status === 'pending';
+}
+
+/** What an open payment waits for from the customer, as the newest has it; null when none does. */
+export function awaitedWords(telling: Telling): string | null {
+  const awaited = paymentsOf(telling).find(
+    ({payment, attempt}) => payment.status === 'open' && attempt?.status === 'requires_action',
+  );
+  return awaited?.attempt == null ? null : actionWords(awaited.attempt);
+}
+
+/** Types: https://docs.stripe.com/api/payment_intents/object#payment_intent_object-next_action-type */
+export function actionWords({nextAction}: PaymentAttempt): string {
+  switch (nextAction) {
+    case 'display_bank_transfer_instructions':
+      return "waits for the customer's bank transfer";
+    case 'verify_with_microdeposits':
+      return 'waits for the customer to verify the bank account';
+    default:
+      return 'waits for the customer to confirm the payment';
+  }
 }
 
 /** Why the newest try failed that no later one has made good; null when none has. */
 export function lastFailure(telling: Telling): NonNullable<PaymentAttempt['failure']> | null {
   const failed = paymentsOf(telling).find(
-    ({payment, attempt}) =>
-      payment.status === 'open' && attempt?.failure != null && attempt.status !== 'processing',
+    ({payment, attempt}) => payment.status === 'open' && attempt?.failure != null && !isOnItsWay(attempt),
   );
   return failed?.attempt?.failure ?? null;
 }

@@ -7,6 +7,7 @@ import {
   paymentIntent,
   paymentOf,
   paymentWorld,
+  told,
 } from './payment-world.ts';
 
 const seconds = (iso: string) => Date.parse(iso) / 1000;
@@ -108,6 +109,32 @@ describe('the sentence of an open invoice says', () => {
     ).toContain(' · waits for the customer to confirm the payment · no retry planned');
   });
 
+  test.each([
+    ['display_bank_transfer_instructions', "waits for the customer's bank transfer"],
+    ['verify_with_microdeposits', 'waits for the customer to verify the bank account'],
+    ['use_stripe_sdk', 'waits for the customer to confirm the payment'],
+  ])('what it waits for from the customer: %s', (type, words) => {
+    const world = paymentWorld({
+      invoices: [invoiceWith({due_date: '2026-06-30T12:00:00Z'}, [invoicePayment()])],
+      answers: {'/v1/payment_intents/pi_1': paymentIntent({status: 'requires_action', next_action: {type}})},
+    });
+    const payment = paymentOf(world.ask('in_1'));
+    expect(payment.sentence).toContain(` · ${words} · no retry planned`);
+    expect(payment.state).toEqual({text: 'Open, waits for the customer', tone: 'warning'});
+  });
+
+  test('that a charge without a payment intent is on its way', () => {
+    const payment = invoicePayment({payment: {type: 'charge', charge: 'ch_1'}});
+    expect(
+      sentenceOf(invoiceWith({}, [payment]), {
+        '/v1/charges/ch_1': charge({
+          status: 'pending',
+          payment_method_details: {type: 'ach_debit', ach_debit: {last4: '6789'}},
+        }),
+      }),
+    ).toContain(' · EUR 48,200.00 by ACH debit •6789 on its way since 3 May');
+  });
+
   test('what is paid of it already', () => {
     expect(sentenceOf(invoiceWith({amount_paid: 2_000_000}))).toContain(
       'EUR 28,200.00 · due 30 Apr, 13 days late · EUR 20,000.00 of EUR 48,200.00 paid',
@@ -188,6 +215,38 @@ describe('the sentence of any other invoice says', () => {
       },
     });
     expect(paymentOf(world.ask('in_1')).state.text).toBe(text);
+  });
+
+  test('that a charge without a payment intent is disputed', () => {
+    const payment = invoicePayment({
+      status: 'paid',
+      amount_paid: 4_820_000,
+      payment: {type: 'charge', charge: 'ch_1'},
+    });
+    const dispute = {
+      id: 'dp_1',
+      object: 'dispute',
+      amount: 4_820_000,
+      currency: 'eur',
+      reason: 'debit_not_authorized',
+      status: 'lost',
+      payment_intent: null,
+    };
+    expect(
+      sentenceOf(invoiceWith({status: 'paid', amount_paid: 4_820_000}, [payment]), {
+        '/v1/charges/ch_1': charge(),
+        '/v1/disputes?charge=ch_1': [dispute],
+      }),
+    ).toContain('dispute lost (debit not authorized)');
+  });
+
+  test('below it what remains of an uncollectible one, and nothing of a void one', () => {
+    const remaining = (status: string) => {
+      const world = paymentWorld({invoices: [invoiceWith({status, amount_paid: 20_000})]});
+      return told(paymentOf(world.ask('in_1')), 'Amounts', 'Remaining');
+    };
+    expect(remaining('uncollectible')).toBe('EUR 48,000.00');
+    expect(remaining('void')).toBeNull();
   });
 
   test('that it was paid outside Stripe', () => {
