@@ -1,7 +1,7 @@
 import type {Digest, Lock, Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
-import type {Wire} from './fake-invoice.ts';
 import {type FakeDraftSheet, fakeDraftSheet, nodeDigest} from './fake-draft-sheet.ts';
+import type {Wire} from './fake-invoice.ts';
 import {type FakeStripe, fakeStripe} from './fake-stripe.ts';
 import {type FakeTables, fakeTables} from './fake-tables.ts';
 import {

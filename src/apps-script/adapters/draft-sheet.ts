@@ -58,11 +58,17 @@ export function draftSheet(): DraftSheet {
 function foundSheet(): Sheet | null {
   const marked = markedSheets();
   const titled = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(title);
-  if (titled !== null && (marked.length === 0 || marked.some((one) => one.getSheetId() === titled.getSheetId())))
+  if (
+    titled !== null &&
+    (marked.length === 0 || marked.some((one) => one.getSheetId() === titled.getSheetId()))
+  )
     return titled;
   const [first, ...others] = marked;
   if (first === undefined) return null;
-  return others.reduce((leftmost, sheet) => (sheet.getIndex() < leftmost.getIndex() ? sheet : leftmost), first);
+  return others.reduce(
+    (leftmost, sheet) => (sheet.getIndex() < leftmost.getIndex() ? sheet : leftmost),
+    first,
+  );
 }
 
 function markedSheets(): readonly Sheet[] {

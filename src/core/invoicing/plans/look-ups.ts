@@ -102,7 +102,7 @@ function customerRequest(asked: string): StripeRead {
   if (isCustomerId(asked)) return get(stripePath`/v1/customers/${asked}`, {expand: [cardsToo]});
   const expand = [`data.${cardsToo}`];
   if (isEmail(asked)) return get('/v1/customers', {email: asked, limit: 100, expand});
-  const quoted = `"${asked.replace(/[\\"]/g, '\\$&')}"`;
+  const quoted = `"${asked.replace(/\s+/g, ' ').replace(/[\\"]/g, '\\$&')}"`;
   return get('/v1/customers/search', {query: `name:${quoted}`, limit: 100, expand});
 }
 
