@@ -46,7 +46,7 @@ export const draftContracts: readonly PortContract[] = [
       drafts.create(layout);
       const sheet = drafts.read();
       assertEqual([sheet?.title, sheet?.values], ['Invoice Drafts', rows], 'The tab');
-      assertEqual(sheet?.formats[1], ['General', 'yyyy-mm-dd', 'General'], 'The formats of the example');
+      assertEqual(sheet?.formats[1]?.[1], 'yyyy-mm-dd', 'The format of a day');
       assertEqual(probe.cell('Invoice Drafts', 1, 2).note, 'From which day.', 'A note');
       assertEqual(probe.frozen('Invoice Drafts').rows, 1, 'The frozen rows');
     },

@@ -52,6 +52,7 @@ const liveTitles: Readonly<Record<TabKey, string>> = {receivables: 'Receivables'
 const recordTitles: Readonly<Record<RecordStore, string>> = {
   'refresh-progress': 'Billing Ops (unfinished refresh)',
   'peoples-archive': 'Billing Ops (archive of your entries)',
+  'invoice-intents': 'Billing Ops (invoices begun)',
 };
 
 export function fakeTables({
