@@ -1,4 +1,9 @@
-import type {SaveSettingsReply, SettingsProblem, SettingsState} from '../../src/core/sidebar-contract.ts';
+import type {
+  SaveSettingsReply,
+  SettingsProblem,
+  SettingsState,
+  SettingsValues,
+} from '../../src/core/sidebar-contract.ts';
 import type {ShownFailure} from '../google-failure.ts';
 import {formOf, isSameForm, type SettingsForm} from './settings-form.ts';
 import {idle, type Task, working} from './task.ts';
@@ -8,6 +13,8 @@ export interface SettingsPage {
   readonly form: SettingsForm | null;
   /** What the form was filled with: while they are equal, newer settings may take its place. */
   readonly filledWith: SettingsForm | null;
+  /** What was stored when the form was filled: saving replaces that and nothing newer. */
+  readonly basis: SettingsValues | null;
   /** What is on its way to the script; null when nothing is. */
   readonly sent: SettingsForm | null;
   readonly problems: readonly SettingsProblem[];
@@ -17,6 +24,7 @@ export interface SettingsPage {
 export const initialSettings: SettingsPage = {
   form: null,
   filledWith: null,
+  basis: null,
   sent: null,
   problems: [],
   task: idle,
@@ -24,7 +32,13 @@ export const initialSettings: SettingsPage = {
 
 export type SettingsAction =
   | {readonly type: 'settings-typed'; readonly form: SettingsForm}
-  | {readonly type: 'settings-filled'; readonly form: SettingsForm; readonly message: string}
+  | {
+      readonly type: 'settings-filled';
+      readonly form: SettingsForm;
+      /** What is stored, now that this person has seen it. */
+      readonly basis: SettingsValues;
+      readonly message: string;
+    }
   | {readonly type: 'settings-refused'; readonly problems: readonly SettingsProblem[]}
   | {readonly type: 'settings-saving'}
   | {readonly type: 'settings-answered'; readonly reply: SaveSettingsReply}
@@ -36,7 +50,13 @@ export function reduceSettings(page: SettingsPage, action: SettingsAction): Sett
       // Typing does not end a saving that is under way.
       return {...page, form: action.form, problems: [], task: page.task.kind === 'working' ? working : idle};
     case 'settings-filled':
-      return {...page, form: action.form, problems: [], task: {kind: 'told', message: action.message}};
+      return {
+        ...page,
+        form: action.form,
+        basis: action.basis,
+        problems: [],
+        task: {kind: 'told', message: action.message},
+      };
     case 'settings-refused':
       return {...page, problems: action.problems, task: idle};
     case 'settings-saving':
@@ -45,7 +65,7 @@ export function reduceSettings(page: SettingsPage, action: SettingsAction): Sett
       return action.reply.outcome === 'refused'
         ? {...page, sent: null, problems: action.reply.problems, task: idle}
         : {
-            ...afterSaving(page, formOf(action.reply.settings.values)),
+            ...afterSaving(page, action.reply.settings.values),
             task: {kind: 'told', message: action.reply.message},
           };
     case 'settings-failed':
@@ -54,16 +74,20 @@ export function reduceSettings(page: SettingsPage, action: SettingsAction): Sett
 }
 
 /** What was typed while it was saved stays, still to be saved. */
-function afterSaving(page: SettingsPage, stored: SettingsForm): SettingsPage {
+function afterSaving(page: SettingsPage, values: SettingsValues): SettingsPage {
   const isTypedSince = page.form !== null && page.sent !== null && !isSameForm(page.form, page.sent);
-  return {...page, ...filled(stored), form: isTypedSince ? page.form : stored, sent: null};
+  const stored = filled(values);
+  return {...page, ...stored, form: isTypedSince ? page.form : stored.form, sent: null};
 }
 
 /** Takes over what is stored now, unless a person has begun to type. */
 export function refill(page: SettingsPage, {values}: SettingsState): SettingsPage {
   const isUntouched =
     page.form === null || page.filledWith === null || isSameForm(page.form, page.filledWith);
-  return isUntouched ? {...page, ...filled(formOf(values))} : page;
+  return isUntouched ? {...page, ...filled(values)} : page;
 }
 
-const filled = (form: SettingsForm) => ({form, filledWith: form, problems: []});
+function filled(values: SettingsValues) {
+  const form = formOf(values);
+  return {form, filledWith: form, basis: values, problems: []};
+}

@@ -36,6 +36,12 @@ export interface SettingsState {
   readonly problem: Failure | null;
 }
 
+export interface SaveSettingsRequest {
+  readonly settings: SettingsValues;
+  /** What they replace, as this person has seen it: where somebody else has saved others since, nothing is stored. */
+  readonly insteadOf?: SettingsValues;
+}
+
 export type SaveSettingsReply =
   | {readonly outcome: 'saved'; readonly settings: SettingsState; readonly message: string}
   | {readonly outcome: 'refused'; readonly problems: readonly SettingsProblem[]};

@@ -1,7 +1,7 @@
 import type {Failure, Reply} from './failure.ts';
 import type {LookUpPaymentsRequest, PaymentLookup} from './payment-status-contract.ts';
 import type {RefreshComplete, RefreshContinues, RefreshRequest} from './refresh-contract.ts';
-import type {SaveSettingsReply, SettingsState, SettingsValues} from './settings-contract.ts';
+import type {SaveSettingsReply, SaveSettingsRequest, SettingsState} from './settings-contract.ts';
 
 // The sidebar imports this file alone.
 export type {Failure, Reply} from './failure.ts';
@@ -20,6 +20,7 @@ export type {
 } from './refresh-contract.ts';
 export type {
   SaveSettingsReply,
+  SaveSettingsRequest,
   SettingsField,
   SettingsProblem,
   SettingsState,
@@ -64,7 +65,7 @@ export interface SidebarApi {
   /** Shows the Receivables tab, filtered. */
   showReceivables(request: ShowReceivablesRequest): Reply<ShowReceivablesReply>;
   lookUpPayments(request: LookUpPaymentsRequest): Reply<PaymentLookup>;
-  saveSettings(request: {readonly settings: SettingsValues}): Reply<SaveSettingsReply>;
+  saveSettings(request: SaveSettingsRequest): Reply<SaveSettingsReply>;
 }
 
 /** What was done, as a sentence. */

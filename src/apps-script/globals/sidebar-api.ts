@@ -22,7 +22,7 @@ import type {
   RefreshSliceRequest,
   Reply,
   SaveSettingsReply,
-  SettingsValues,
+  SaveSettingsRequest,
   ShowReceivablesReply,
   ShowReceivablesRequest,
   SidebarConnected,
@@ -90,7 +90,7 @@ export function lookUpPayments(request: LookUpPaymentsRequest): Reply<PaymentLoo
   return replyTo(() => lookUp.lookUpPayments(ports(), request));
 }
 
-export function saveSettings(request: {readonly settings: SettingsValues}): Reply<SaveSettingsReply> {
+export function saveSettings(request: SaveSettingsRequest): Reply<SaveSettingsReply> {
   return replyTo(() => settings.saveSettingsFromSidebar(ports(), request));
 }
 

@@ -93,11 +93,11 @@ export function findInTabs(asked: string, listed: readonly ListedInvoice[]): Fou
     const foundBy = `Found in Receivables by its ${name}.`;
     const customers = new Map(found.map((one) => [one.customerId, one]));
     if (customers.size === 1 || name === 'number' || name.startsWith('PO')) {
-      const paid = ' Paid invoices are not in the tab: ask for them by number.';
-      const what = `"${asked}"`;
+      // A number names one invoice; a PO or a customer may have others, which are paid.
+      const paid = name === 'number' ? '' : ' Paid invoices are not in the tab: ask for them by number.';
       return foundAmongInvoices(
         found.map(({choice}) => choice),
-        {what, foundBy: found.length === 1 ? foundBy : `${foundBy}${paid}`},
+        {what: `"${asked}"`, foundBy: `${foundBy}${paid}`},
       );
     }
     return amongCustomers(

@@ -62,7 +62,7 @@ export function inFlight(telling: Telling): readonly ToldPayment[] {
 }
 
 /** Stripe calls a payment intent `processing` that has not arrived, and a charge `pending`. */
-export function isOnItsWay({status}: PaymentAttempt): boolean {
+function isOnItsWay({status}: PaymentAttempt): boolean {
   return status === 'processing' || status === 'pending';
 }
 

@@ -191,7 +191,7 @@ function messageOf(permissions: readonly PermissionCheck[]): string {
     return `This key may not read what the add-on cannot do without. ${where}`;
   }
   if (missing.length > 0) {
-    return `This key works; ${missing.length} of ${permissions.length} permissions are missing. ${where}`;
+    return `This key works; ${missing.length} of ${permissions.length} permissions ${missing.length === 1 ? 'is' : 'are'} missing. ${where}`;
   }
   const unclear = permissions.filter(({result}) => result === 'unclear').length;
   return unclear === 0

@@ -75,10 +75,23 @@ describe('lookUpPayments() looks in the tabs first', () => {
     const result = only(of.ask(asked));
     expect(result).toMatchObject({
       kind: 'invoice',
-      foundBy: `Found in Receivables by its ${name}.`,
+      foundBy: expect.stringMatching(new RegExp(`^Found in Receivables by its ${name}\\.`)),
       payment: {invoiceId: 'in_1'},
     });
     expect(of.waves.flat().filter((place) => place.includes('search'))).toEqual([]);
+  });
+
+  test('and says that a PO or a customer may have paid invoices besides, which a number has not', () => {
+    const foundBy = (asked: string) => {
+      const result = only(world().ask(asked));
+      return result.kind === 'invoice' ? result.foundBy : null;
+    };
+    const besides = ' Paid invoices are not in the tab: ask for them by number.';
+    expect(['PO-77', 'Acme GmbH', 'INV-0001'].map(foundBy)).toEqual([
+      `Found in Receivables by its PO or contract.${besides}`,
+      `Found in Receivables by its customer name.${besides}`,
+      'Found in Receivables by its number.',
+    ]);
   });
 
   test('and lists invoices where one customer has several', () => {

@@ -467,6 +467,20 @@ describe('saveSettingsFromSidebar()', () => {
     expect(readSidebarState(ports).settings.values).toEqual(settings);
   });
 
+  test('stores nothing over what somebody else has saved meanwhile', () => {
+    const ports = desk();
+    const save = (bucketEdges: readonly number[], insteadOf: object) =>
+      saveSettingsFromSidebar(ports, {settings: {...defaults, bucketEdges}, insteadOf});
+    const {timeZone, ...others} = defaults;
+    expect(save([15], {...others, timeZone})).toMatchObject({outcome: 'saved'});
+    expect(save([45], defaults)).toMatchObject({
+      outcome: 'refused',
+      problems: [{field: null, message: expect.stringContaining('Somebody has saved other settings')}],
+    });
+    expect(readSidebarState(ports).settings.values.bucketEdges).toEqual([15]);
+    expect(save([45], {...defaults, bucketEdges: [15]})).toMatchObject({outcome: 'saved'});
+  });
+
   test('names each field that cannot be used, and stores nothing', () => {
     const ports = desk();
     const settings = {

@@ -78,6 +78,11 @@ describe('checkKey()', () => {
     );
   });
 
+  test('counts a single missing one as one', () => {
+    const {ports} = stripeWith({'/v1/disputes': permissionMissing('rak_dispute_read')});
+    expect(checkKey(ports, key).check.message).toContain('1 of 10 permissions is missing.');
+  });
+
   test('is not usable without what nothing works without', () => {
     const {ports} = stripeWith({'/v1/customers?': permissionMissing('rak_customer_read')});
     const {check} = checkKey(ports, key);

@@ -101,7 +101,7 @@ describe('saveSettings()', () => {
       'saveSettings',
       'readSidebarState',
     ]);
-    expect(page.calls[1]?.args).toEqual([{settings: saved.values}]);
+    expect(page.calls[1]?.args).toEqual([{settings: saved.values, insteadOf: settings.values}]);
     expect(page.state().settings.task).toEqual({kind: 'told', message: 'Saved.'});
   });
 
@@ -130,6 +130,29 @@ describe('saveSettings()', () => {
     type({timeZone: 'Berlin'});
     await saveSettings(page.ports);
     expect(page.state().settings).toMatchObject({problems, form: {timeZone: 'Berlin'}});
+  });
+
+  test('after somebody else has saved, Cancel shows theirs, and saving replaces those', async () => {
+    const theirs = {...settings, values: {...settings.values, bucketEdges: [7]}};
+    const problems = [{field: null, message: 'Somebody has saved other settings.'}] as const;
+    let stored = settings;
+    const {page, type} = await opened({
+      saveSettings: () => {
+        stored = theirs;
+        return done({outcome: 'refused', problems});
+      },
+      readSidebarState: () => done({...refreshedState, settings: stored}),
+    });
+    type({currencyOrder: 'JPY'});
+    await saveSettings(page.ports);
+    expect(page.state().settings).toMatchObject({problems, form: {currencyOrder: 'JPY'}});
+    undoSettings(page.ports, page.state().known.value?.settings ?? settings);
+    expect(page.state().settings.form?.bucketEdges).toBe('7');
+    await saveSettings(page.ports);
+    expect(page.calls.filter(({name}) => name === 'saveSettings').map(({args}) => args[0])).toMatchObject([
+      {insteadOf: settings.values},
+      {insteadOf: theirs.values},
+    ]);
   });
 
   test('asks nothing of the script for what is no value', async () => {

@@ -70,6 +70,7 @@ inSidebar('Settings', () => {
             currencyOrder: ['JPY', 'EUR'],
             purchaseOrder: {customFields: ['Order', 'Bestellung'], metadataKeys: ['po', 'po_number']},
           },
+          insteadOf: settings.values,
         },
       ],
     });
