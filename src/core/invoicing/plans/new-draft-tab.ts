@@ -148,7 +148,7 @@ function exampleRows(today: CivilDate): readonly (readonly Cell[])[] {
       description: 'Platform, annual',
       quantity: 1,
       unitAmount: 12_000,
-      tax: 'automatic',
+      tax: 'none: outside the scope of tax',
       ...service,
       terms: 'Net 30',
       poNumber: 'PO-1001',
@@ -161,7 +161,7 @@ function exampleRows(today: CivilDate): readonly (readonly Cell[])[] {
       quantity: 20,
       unitAmount: 120,
       lineTotal: 2_400,
-      tax: 'automatic',
+      tax: 'none: outside the scope of tax',
       ...service,
     },
     {

@@ -184,7 +184,7 @@ export interface SpreadsheetCalls {
   conditionalFormats(tabId: number): readonly ConditionalFormat[];
   setConditionalFormats(tabId: number, formats: readonly ConditionalFormat[]): void;
   listValidations(tabId: number): readonly ListValidation[];
-  /** null takes away what stands on exactly this block. */
+  /** null offers none. */
   setListValidation(
     block: Block,
     list: {readonly values: readonly string[]; readonly allowInvalid: boolean} | null,
