@@ -76,7 +76,7 @@ export interface Schedule {
 }
 
 /** Hidden lists of the add-on's own, text only. */
-export type RecordStore = 'refresh-progress' | 'peoples-archive';
+export type RecordStore = 'refresh-progress' | 'peoples-archive' | 'invoice-intents';
 
 /** A visible tab that only ever grows. */
 export interface LogTab {
@@ -110,7 +110,7 @@ export interface Tables {
   writeCell(key: TabKey, at: {readonly row: number; readonly column: number}, cell: Cell): void;
   /** All rows of a hidden list. */
   readRecords(store: RecordStore): readonly (readonly string[])[];
-  /** Writes rows into a hidden list from `firstRow` (1-based) on, over what stands there. */
+  /** Writes rows into a hidden list from `firstRow` (1-based) on, over what stands there. They are kept once it returns. */
   writeRecords(store: RecordStore, firstRow: number, rows: readonly (readonly string[])[]): void;
   /** Replaces a hidden list in one write, so that no ending in the middle loses any of it. */
   replaceRecords(store: RecordStore, rows: readonly (readonly string[])[]): void;

@@ -1,5 +1,6 @@
 import {replyTo} from '../../core/failure.ts';
-import type {PreviewReply, PreviewRequest} from '../../core/invoice-contract.ts';
+import type {CreateReply, CreateRequest, PreviewReply, PreviewRequest} from '../../core/invoice-contract.ts';
+import * as creation from '../../core/invoicing/create/create-invoices.ts';
 import * as tab from '../../core/invoicing/plans/new-draft-tab.ts';
 import * as preview from '../../core/invoicing/plans/preview-invoices.ts';
 import * as lookUp from '../../core/payment-status/look-up-payments.ts';
@@ -50,6 +51,10 @@ export function disconnectStripe(): void {
 
 export function previewInvoices(request?: PreviewRequest): PreviewReply {
   return preview.previewInvoices(ports(), request, {deadlineUnixMs: deadlineUnixMs(), asks: 'preview'});
+}
+
+export function createInvoices(request: CreateRequest): CreateReply {
+  return creation.createInvoices(ports(), request, {deadlineUnixMs: deadlineUnixMs()});
 }
 
 // For the sidebar: these answer failures as values.
@@ -105,6 +110,10 @@ export function checkDrafts(request?: PreviewRequest): Reply<PreviewReply> {
 
 export function previewDrafts(request?: PreviewRequest): Reply<PreviewReply> {
   return replyTo(() => previewInvoices(request));
+}
+
+export function createFromDrafts(request: CreateRequest): Reply<CreateReply> {
+  return replyTo(() => createInvoices(request));
 }
 
 export function chooseCustomer(request: {readonly row: number; readonly customerId: string}): Reply<Told> {

@@ -11,13 +11,19 @@ export type IntentState =
   | 'sent'
   /** A draft whose totals are not the plan's: a person decides. */
   | 'stopped'
-  | 'reversed';
+  | 'reversed'
+  /** Stripe would not take it, and holds nothing of it: its rows may be corrected and tried again. */
+  | 'refused';
 
 /** What the add-on remembers of one invoice it was told to make, whatever becomes of the rows. */
 export interface InvoiceIntent {
   /** The plan's. */
   readonly key: string;
   readonly batchId: string;
+  /** The later batch that goes on with it, where its own was never ended. */
+  readonly resumedBy?: string;
+  /** Counts what Stripe refused or forgot: each try has idempotency keys of its own. 1 when absent. */
+  readonly attempt?: number;
   readonly accountId: string | null;
   readonly mode: 'test' | 'live';
   readonly state: IntentState;

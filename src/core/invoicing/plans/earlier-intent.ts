@@ -26,7 +26,7 @@ export function pastOf(
   content: string | null,
 ): Past {
   const [first] = group.rows;
-  if (intent === null) {
+  if (intent === null || intent.state === 'refused') {
     const invoiceId = textCell(first.result('Invoice ID'));
     if (invoiceId === null) return {kind: 'new'};
     const status = textCell(first.result('Status')) ?? 'Draft in Stripe';
@@ -50,7 +50,7 @@ export function pastOf(
 }
 
 /** Whether nothing of what it was told to do is left. */
-function isSettled({state, finalize, deliver}: InvoiceIntent): boolean {
+export function isSettled({state, finalize, deliver}: InvoiceIntent): boolean {
   switch (state) {
     case 'intended':
     case 'drafted':
@@ -62,6 +62,7 @@ function isSettled({state, finalize, deliver}: InvoiceIntent): boolean {
     case 'sent':
     case 'stopped':
     case 'reversed':
+    case 'refused':
       return true;
   }
 }
@@ -81,5 +82,7 @@ export function statusOf(state: IntentState): DraftStatus {
       return 'Stopped: total differs';
     case 'reversed':
       return 'Reversed';
+    case 'refused':
+      return 'Problem';
   }
 }

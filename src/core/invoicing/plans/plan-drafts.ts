@@ -6,6 +6,7 @@ import {readConnectedAccount, readConnection} from '../../stripe/connection.ts';
 import type {StripePorts} from '../../stripe/wave.ts';
 import {compareDates} from '../../time/civil-date.ts';
 import {civilDateAt} from '../../time/zone.ts';
+import {readIntents} from '../create/intent-register.ts';
 import {groupDrafts} from '../draft-groups.ts';
 import {type DraftInvoice, readDraftInvoice} from '../draft-invoice.ts';
 import {type DraftTable, readDraftRows} from '../draft-rows.ts';
@@ -22,7 +23,7 @@ import {pricedOutcomes} from './price-outcomes.ts';
 export interface PlanPorts extends StripePorts {
   readonly drafts: DraftSheet;
   readonly digest: Digest;
-  readonly tables: Pick<Tables, 'timeZone'>;
+  readonly tables: Pick<Tables, 'timeZone' | 'readRecords'>;
   readonly userProperties: Properties;
   readonly documentProperties: Properties;
 }
@@ -31,7 +32,7 @@ export interface PlanOptions {
   readonly deadlineUnixMs: number;
   /** `check` asks Stripe who and what is meant; `preview` also what it comes to. */
   readonly asks: 'check' | 'preview';
-  /** What the add-on was told to make before, whatever became of it. */
+  /** What the add-on was told to make before, whatever became of it; its register when left out. */
   readonly intents?: readonly InvoiceIntent[];
 }
 
@@ -73,7 +74,7 @@ export function readDraftTab(drafts: DraftSheet): DraftTab {
  * @throws AddonError CREDENTIALS_MISSING, TABLE_HEADER_MISSING, SETTINGS_INVALID; as StripeClient.send
  */
 export function planDrafts(ports: PlanPorts, options: PlanOptions): PlannedDrafts {
-  const {intents = []} = options;
+  const {intents = readIntents(ports.tables)} = options;
   const tab = readDraftTab(ports.drafts);
   const settings = readSettings(ports.documentProperties);
   const credentials = readConnection(ports.userProperties);
@@ -214,7 +215,7 @@ function contentsOf(outcomes: readonly GroupOutcome[]): readonly BilledContent[]
 
 function contentsOfIntents(intents: readonly InvoiceIntent[]): readonly BilledContent[] {
   return intents.flatMap(({state, key, number, invoiceId, contentDigest}) =>
-    state === 'reversed'
+    state === 'reversed' || state === 'refused'
       ? []
       : [{name: number ?? invoiceId ?? 'an invoice begun earlier', key, contentDigest}],
   );

@@ -98,8 +98,15 @@ function chargeOf({plan, totals, customer}: GroupOutcome): string | null {
 
 /** Per currency, in the order of their codes. */
 function batchTotals(plans: readonly PricedPlan[]): readonly BatchTotal[] {
+  return totalsByCurrency(plans.map(({plan: {currency}, totals}) => ({currency, totals})));
+}
+
+/** Count and totals of invoices, per currency in the order of their codes. */
+export function totalsByCurrency(
+  invoices: readonly {readonly currency: string; readonly totals: PlannedTotals}[],
+): readonly BatchTotal[] {
   const sums = (of: keyof PlannedTotals) =>
-    controlTotals(plans.map(({plan, totals}) => money(totals[of], currencyCode(plan.currency))));
+    controlTotals(invoices.map(({currency, totals}) => money(totals[of], currencyCode(currency))));
   const [subtotals, discounts, taxes] = [sums('subtotal'), sums('discount'), sums('tax')];
   return sums('total').map(({currency, count, amount}, index) => {
     const shown = (totals: typeof subtotals) => formatMoney(totals[index]?.amount ?? money(0, currency));
@@ -128,14 +135,20 @@ function messageOf(
   },
 ): string {
   const open = outcomes.filter(({isDone}) => !isDone);
-  const rows = new Set(open.flatMap(({problems}) => problems.map(({row}) => row))).size;
-  const waiting = open.filter(({status}) => status === 'New').length;
-  const early = open.filter(({status}) => status === 'Not due yet').length;
   const count = asks === 'preview' ? ready.length : open.filter(isReady).length;
   const totals = batchTotals(ready).map(({total}) => total);
   const held = isHeldUp ? ' All or nothing was asked for, so the others wait.' : '';
+  const words = isHeldUp || count === 0 ? 'Nothing to create.' : readyWords(count, totals);
+  return [words, waitingWords(outcomes, held)].filter((part) => part !== '').join(' ');
+}
+
+/** What cannot be created now, and why; empty where nothing is held up. */
+export function waitingWords(outcomes: readonly GroupOutcome[], held = ''): string {
+  const open = outcomes.filter(({isDone}) => !isDone);
+  const rows = new Set(open.flatMap(({problems}) => problems.map(({row}) => row))).size;
+  const waiting = open.filter(({status}) => status === 'New').length;
+  const early = open.filter(({status}) => status === 'Not due yet').length;
   return [
-    isHeldUp || count === 0 ? 'Nothing to create.' : readyWords(count, totals),
     rows === 0 ? '' : `${counted(rows, 'row has a problem', 'rows have problems')}.${held}`,
     waiting === 0
       ? ''
@@ -151,7 +164,7 @@ function readyWords(count: number, totals: readonly string[]): string {
   return totals.length === 0 ? `${words}.` : `${words}: ${totals.join(', ')}.`;
 }
 
-function counted(count: number, one: string, several: string): string {
+export function counted(count: number, one: string, several: string): string {
   return `${count} ${count === 1 ? one : several}`;
 }
 

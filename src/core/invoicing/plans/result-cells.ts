@@ -9,19 +9,23 @@ import type {GroupOutcome} from './group-outcome.ts';
 import type {DraftTab} from './plan-drafts.ts';
 
 /** What one result cell becomes, and how it is shown. */
-interface Result {
+export interface Result {
   readonly cell: Cell;
   readonly format: string;
 }
 
-type Results = ReadonlyMap<DraftResultHeader, Result>;
+export type Results = ReadonlyMap<DraftResultHeader, Result>;
 
 /**
  * The result columns as they will stand: what a check found in the rows of its groups, everything else as it is. Columns
  * that stand side by side are one write, however many rows there are.
  */
 export function resultCells(tab: DraftTab, outcomes: readonly GroupOutcome[]): readonly DraftCells[] {
-  const resultsOfRow = new Map(outcomes.flatMap((outcome) => [...resultsOf(outcome)]));
+  return cellsOf(tab, new Map(outcomes.flatMap((outcome) => [...resultsOf(outcome)])));
+}
+
+/** The result columns with these results in them, by row, and everything else as it is. */
+export function cellsOf(tab: DraftTab, resultsOfRow: ReadonlyMap<number, Results>): readonly DraftCells[] {
   const rows = [...resultsOfRow.keys()];
   if (rows.length === 0) return [];
   const [firstRow, lastRow] = [Math.min(...rows), Math.max(...rows)];
@@ -147,6 +151,6 @@ function amount({plan}: GroupOutcome, minorUnits: number | null): Result {
   return {cell: toMajor(money(minorUnits, currency)), format: numberFormat(currency)};
 }
 
-function text(cell: string | null): Result {
+export function text(cell: string | null): Result {
   return {cell, format: cellFormats.text};
 }
