@@ -11,7 +11,7 @@ import {type FakePorts, fakePorts} from '../../../support/fake-ports.ts';
 import {draftTab, type TypedRow} from './draft-tab.ts';
 
 /** 20 November 2026 in New York. */
-export const now = '2026-11-20T15:00:00Z';
+const now = '2026-11-20T15:00:00Z';
 
 /** A customer in Hamburg who is billed in EUR. */
 export const nordwind = {
