@@ -140,7 +140,7 @@ test('a reverse charge goes ahead with a verified tax id and the sentence on the
     customer: 'cus_Nordwind',
     customer_account: null,
     livemode: false,
-    owner: {type: 'customer', customer: 'cus_Nordwind'},
+    owner: {type: 'customer', customer: 'cus_Nordwind', customer_account: null},
     verification: {status, verified_name: null, verified_address: null},
   });
   expect(problemsIn([row], {objects: [nordwind, taxId('verified')]})).toEqual([]);
