@@ -1,3 +1,4 @@
+import {createInvoices} from '../../core/invoicing/create/create-invoices.ts';
 import {createDraftTab} from '../../core/invoicing/plans/new-draft-tab.ts';
 import {previewInvoices} from '../../core/invoicing/plans/preview-invoices.ts';
 import {previewSummary} from '../../core/invoicing/plans/preview-reply.ts';
@@ -20,6 +21,7 @@ export function onOpen(): void {
     {label: 'New Invoice Drafts tab', functionName: 'createDraftsTabFromMenu'},
     {label: 'Check invoice drafts', functionName: 'checkDraftsFromMenu'},
     {label: 'Preview invoices…', functionName: 'previewInvoicesFromMenu'},
+    {label: 'Create invoices from drafts…', functionName: 'createInvoicesFromMenu'},
     'separator',
     {label: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
     {label: 'Turn automatic refresh off', functionName: 'turnAutomaticRefreshOff'},
@@ -70,6 +72,33 @@ export function previewInvoicesFromMenu(): void {
   });
 }
 
+export function createInvoicesFromMenu(): void {
+  fromMenu(() => {
+    toast('Asking Stripe what each invoice comes to…');
+    const untilUnixMs = deadlineUnixMs();
+    const preview = previewInvoices(ports(), {}, {deadlineUnixMs: untilUnixMs, asks: 'preview'});
+    const {digest} = preview;
+    if (digest === null) {
+      say(preview.message);
+      return;
+    }
+    if (!confirm(`${previewSummary(preview)}\n\nCreate them now, as drafts that nobody receives yet?`))
+      return;
+    toast('Creating drafts in Stripe…');
+    for (;;) {
+      const reply = createInvoices(ports(), {digest, forMs: toldEveryMs}, {deadlineUnixMs: untilUnixMs});
+      if (reply.status === 'complete' || Date.now() >= untilUnixMs) {
+        say(reply.message);
+        return;
+      }
+      toast(reply.message);
+    }
+  });
+}
+
+/** How long a person waits for a word on how far it is. */
+const toldEveryMs = 30_000;
+
 export function turnAutomaticRefreshOn(): void {
   fromMenu(() => say(turnAutomaticRefresh(ports(), {on: true}).message));
 }
@@ -97,7 +126,7 @@ export function showHelp(): void {
       'Open sidebar connects Stripe, refreshes, looks up payments and holds the settings.',
       'Refresh receivables fills two tabs from Stripe: Receivables, one row for each open or uncollectible invoice, and AR Aging.',
       'The stamp on AR Aging says what they are true for and whether they tie to Stripe; Run Log says who refreshed when.',
-      'Invoice Drafts turns rows into invoices: Check says in each row what is wrong, Preview what Stripe would bill. Neither changes anything in Stripe.',
+      'Invoice Drafts turns rows into invoices: Check says in each row what is wrong, Preview what Stripe would bill. Neither changes anything in Stripe. Create makes drafts of what was previewed, each exactly once.',
       'Your own columns beside ours keep their place by invoice, and so do notes. Rename, move and sort as you like.',
       'Formulas: the named ranges Receivables and AR_AS_OF, and functions such as =AR_AGING(Receivables, AR_AS_OF).',
     ].join('\n\n'),

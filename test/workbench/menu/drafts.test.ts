@@ -12,7 +12,7 @@ const draftDesk = (rows: readonly TypedRow[], asked: Question[] = []): Desk =>
     tabs: {'Invoice Drafts': draftTab(rows).map((row) => [...row])},
     responder(question) {
       asked.push(question);
-      return {button: 'OK', text: ''};
+      return {button: question.buttons === 'YES_NO' ? 'YES' : 'OK', text: ''};
     },
   });
 
@@ -95,4 +95,27 @@ test('Preview invoices… without a tab says what to do', async () => {
   expect(asked.map(({text}) => text)).toEqual([
     'Cannot check invoice drafts: this spreadsheet has no tab for them. Choose “New Invoice Drafts tab” in the menu Billing Ops, and fill its rows.',
   ]);
+});
+
+test('Create invoices from drafts… previews, asks, creates drafts and says what was made', async () => {
+  const asked: Question[] = [];
+  const desk = draftDesk([nordwindRow, {...nordwindRow, Customer: 'cus_Nobody'}], asked);
+  replyOf(await desk.workbench.run('createInvoicesFromMenu', []));
+  expect(asked.map(({text}) => text)).toEqual([
+    expect.stringMatching(/^1 invoice is ready: EUR 2,400\.00\.[\s\S]*Create them now, as drafts/),
+    '1 invoice created, EUR 2,400.00. 1 row has a problem.',
+  ]);
+  expect((await desk.table('Invoice Drafts')).values('Status')).toEqual(['Draft in Stripe', 'Problem']);
+  replyOf(await desk.workbench.run('createInvoicesFromMenu', []));
+  expect(asked.at(-1)?.text).toBe('Nothing to create. 1 row has a problem.');
+});
+
+test('Create invoices from drafts… creates nothing for a person who says no', async () => {
+  const desk = openDesk({
+    invoices: [nordwind],
+    tabs: {'Invoice Drafts': draftTab([nordwindRow]).map((row) => [...row])},
+    responder: () => ({button: 'NO', text: ''}),
+  });
+  replyOf(await desk.workbench.run('createInvoicesFromMenu', []));
+  expect(desk.stripe.asked.some((url) => /\/v1\/invoices$|add_lines/.test(url))).toBe(false);
 });

@@ -52,6 +52,7 @@ describe('the menu Billing Ops', () => {
       {kind: 'item', caption: 'New Invoice Drafts tab', functionName: 'createDraftsTabFromMenu'},
       {kind: 'item', caption: 'Check invoice drafts', functionName: 'checkDraftsFromMenu'},
       {kind: 'item', caption: 'Preview invoices…', functionName: 'previewInvoicesFromMenu'},
+      {kind: 'item', caption: 'Create invoices from drafts…', functionName: 'createInvoicesFromMenu'},
       {kind: 'separator'},
       {kind: 'item', caption: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
       {kind: 'item', caption: 'Turn automatic refresh off', functionName: 'turnAutomaticRefreshOff'},
