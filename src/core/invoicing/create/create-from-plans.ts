@@ -85,6 +85,7 @@ function begin({plan, intent}: CreationJob, nowUnixS: number): Work {
   return {
     plan,
     intent,
+    beganUnixS: nowUnixS,
     asksFirst: ageS > keyKeptS || failed,
     cursor: null,
     refusal: null,
@@ -155,7 +156,7 @@ function afterPage(work: Work, body: object): Work {
   if (found !== undefined) return advanced(work, intentAt(work.intent, found));
   const last = page.data[page.data.length - 1];
   if (page.hasMore && last !== undefined) return {...work, cursor: last.id};
-  return advanced(work, nextAttempt(work.intent, null));
+  return advanced(work, nextAttempt(work, work.intent, null));
 }
 
 function intentOf(wire: object): unknown {
@@ -167,15 +168,20 @@ function intentOf(wire: object): unknown {
 function afterReading(work: Work, seen: InvoiceIntent): Work {
   const {intent, refusal} = work;
   if (seen.state !== intent.state) return advanced(work, seen);
-  const next = nextAttempt(seen, refusal);
+  const next = nextAttempt(work, seen, refusal);
   if (refusal === null) return advanced(work, next);
   // Lines that Stripe refuses once it refuses always: the empty draft is left to a person.
   const state = intent.state === 'drafted' ? 'stopped' : intent.state;
   return {...work, intent: {...next, state}, isOver: true};
 }
 
-function nextAttempt(intent: InvoiceIntent, problem: string | null): InvoiceIntent {
-  return {...intent, attempt: (intent.attempt ?? 1) + 1, problem};
+/** Stripe has just shown that the step is not done: it is tried under keys of its own, which count from now. */
+function nextAttempt(
+  {beganUnixS}: Pick<Work, 'beganUnixS'>,
+  intent: InvoiceIntent,
+  problem: string | null,
+): InvoiceIntent {
+  return {...intent, attempt: (intent.attempt ?? 1) + 1, intendedAtUnixS: beganUnixS, problem};
 }
 
 function afterFailure(step: Step, work: Work, {error, effect}: Extract<WaveAnswer, {kind: 'failed'}>): Work {

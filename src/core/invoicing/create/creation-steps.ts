@@ -11,6 +11,8 @@ import {isSettled} from '../plans/earlier-intent.ts';
 export interface Work {
   readonly plan: InvoicePlan;
   readonly intent: InvoiceIntent;
+  /** When this run began with it. */
+  readonly beganUnixS: number;
   /** Whether Stripe is asked what it holds before anything more is done. */
   readonly asksFirst: boolean;
   /** Of the last page read while its invoice is looked for. */
