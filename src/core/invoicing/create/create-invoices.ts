@@ -66,7 +66,12 @@ function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs:
 
   if (begun.jobs.length === 0) {
     const isEnded = ofBatch().length > 0 && planned.digest !== request.digest;
-    if (isEnded || planned.digest === null) return nothingToCreate(ports, planned, begun.withoutRows);
+    if (isEnded || planned.digest === null) {
+      // Says in every row what stands in its way.
+      ports.drafts.write(resultCells(planned.tab, planned.outcomes));
+      tellRows(ports, planned, ofBatch());
+      return createReply(begun.withoutRows, planned, 'complete');
+    }
     if (planned.digest !== request.digest) throw staleError(planned);
     refuseOtherTotals(planned, request);
     register.record(beginBatch(ports, planned, {register, request}));
@@ -74,7 +79,6 @@ function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs:
 
   const {jobs} = unfinishedJobs(register, batchId, planned.ready);
   const nowUnixMs = ports.clock.nowUnixMs();
-  const touched = new Set(jobs.map(({intent}) => intent.key));
   try {
     const status = createFromPlans(ports, jobs, {
       client: createStripeClient(ports, readConnection(ports.userProperties)),
@@ -83,8 +87,7 @@ function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs:
     });
     return createReply(ofBatch(), planned, status);
   } finally {
-    const intents = register.all().filter(({key}) => touched.has(key));
-    ports.drafts.write(createdCells(readDraftTab(ports.drafts), intents));
+    tellRows(ports, planned, ofBatch());
   }
 }
 
@@ -101,14 +104,13 @@ function beginBatch(
   });
 }
 
-/** Says in every row what stands in its way; what was begun and lost its rows counts as not finished. */
-function nothingToCreate(
-  {drafts}: CreatePorts,
-  planned: PlannedDrafts,
-  withoutRows: readonly InvoiceIntent[],
-): CreateReply {
-  drafts.write(resultCells(planned.tab, planned.outcomes));
-  return createReply(withoutRows, planned, 'complete');
+/** The whole batch, because an earlier run may have been ended before it came to this; a row that was edited keeps its sentence. */
+function tellRows({drafts}: CreatePorts, {outcomes}: PlannedDrafts, batch: readonly InvoiceIntent[]): void {
+  const edited = new Set(
+    outcomes.flatMap(({isDone, problems, key}) => (isDone && problems.length > 0 ? [key] : [])),
+  );
+  const told = batch.filter(({key}) => !edited.has(key));
+  drafts.write(createdCells(readDraftTab(drafts), told));
 }
 
 /** Whoever types what they expect is held to it. */

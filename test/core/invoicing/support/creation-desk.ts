@@ -31,7 +31,7 @@ export interface CreationDesk extends Desk {
 /** Customers cus_C0, cus_C1, … and one row for each. */
 export function manyRows(count: number): {
   readonly rows: readonly TypedRow[];
-  readonly objects: readonly object[];
+  readonly objects: readonly Readonly<Record<string, unknown>>[];
 } {
   const ids = Array.from({length: count}, (_, index) => `cus_C${index}`);
   return {
