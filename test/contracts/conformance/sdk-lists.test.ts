@@ -1,10 +1,11 @@
+import {type ServedWorld, serveWorld} from './served-world.ts';
 import {openTarget, type Target} from './target.ts';
 
 /** The official SDK reads a company of 100,000 invoices. */
-let target: Target;
+let target: ServedWorld;
 
 beforeAll(async () => {
-  target = await openTarget('scale');
+  target = await serveWorld('scale');
 });
 afterAll(() => target.close());
 
@@ -13,16 +14,18 @@ describe('the official SDK', () => {
     const ids = new Set<string>();
     let createdBefore = Number.POSITIVE_INFINITY;
     let remaining = 0;
+    const outOfOrder: string[] = [];
     for await (const invoice of target.sdk().invoices.list({limit: 100})) {
       ids.add(invoice.id);
-      expect(invoice.created <= createdBefore).toBe(true);
+      if (invoice.created > createdBefore) outOfOrder.push(invoice.id);
       createdBefore = invoice.created;
       if (invoice.status === 'open') remaining += 1;
     }
     expect(ids.size).toBe(100_000);
+    expect(outOfOrder).toEqual([]);
     expect(remaining).toBe(8000);
-    // A thousand pages, each of them held against Stripe's types: minutes on a busy machine.
-  }, 600_000);
+    // A thousand pages: long on a busy machine.
+  }, 300_000);
 
   test('goes forth with starting_after and back with ending_before', async () => {
     const {invoices} = target.sdk();

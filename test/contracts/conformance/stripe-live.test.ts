@@ -13,6 +13,7 @@ const key = process.env['STRIPE_TEST_KEY'] ?? '';
 const baseUrl = process.env['STRIPE_TEST_URL'] ?? 'https://api.stripe.com';
 
 if (key === '') {
+  // It asks a machine that is not this one, as somebody who has an account: never without being told to.
   test.skip('Stripe’s test mode: not asked, because STRIPE_TEST_KEY is not set', () => undefined);
 } else {
   test('the sandbox and Stripe’s test mode answer the same', async () => {

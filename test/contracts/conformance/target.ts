@@ -56,7 +56,7 @@ export async function openTarget(worldName?: 'tiny' | 'demo' | 'scale'): Promise
   };
 }
 
-function sdkClient(baseUrl: string, key: string, maxNetworkRetries: number): Stripe {
+export function sdkClient(baseUrl: string, key: string, maxNetworkRetries: number): Stripe {
   const {hostname, port} = new URL(baseUrl);
   return new Stripe(key, {
     host: hostname,

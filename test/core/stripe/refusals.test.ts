@@ -119,6 +119,18 @@ const refusals: readonly (readonly [does: string, act: () => unknown, code: stri
     'RESPONSE_UNREADABLE',
     `Cannot read the list /v1/invoices from Stripe: it goes on after 1100 pages. ${readAgain}`,
   ],
+  [
+    'an object with an empty id',
+    () => decodeWire(wireId, {id: ''}, 'thing'),
+    'RESPONSE_UNREADABLE',
+    `Cannot read thing from Stripe: it is an object where string was expected. ${readAgain}`,
+  ],
+  [
+    'an object with an endless id',
+    () => decodeWire(wireId, {id: 'x'.repeat(99)}, 'thing'),
+    'RESPONSE_UNREADABLE',
+    `Cannot read thing ${'x'.repeat(80)} from Stripe: it is an object where string was expected. ${readAgain}`,
+  ],
   ...(
     [
       [wireAmount, 0.5, '0.5 where a whole number below 2^53'],

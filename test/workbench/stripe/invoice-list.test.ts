@@ -236,6 +236,27 @@ describe('GET /v1/invoices', () => {
     expect(idsOf(get(sandbox, '/v1/invoices?status=open&starting_after=in_2').body)).toEqual(['in_1']);
   });
 
+  test('takes any invoice as the cursor of one customer’s', () => {
+    const sandbox = sandboxOf(
+      [1, 2, 3, 4, 5].map((created) => ({
+        id: `in_${created}`,
+        customer: created % 2 === 0 ? 'cus_a' : 'cus_b',
+        amount_due: 1,
+        created,
+      })),
+    );
+    const idsAt = (cursor: string) => idsOf(get(sandbox, `/v1/invoices?customer=cus_a&${cursor}`).body);
+    expect(idsAt('starting_after=in_5')).toEqual(['in_4', 'in_2']);
+    expect(idsAt('starting_after=in_4')).toEqual(['in_2']);
+    expect(idsAt('starting_after=in_3')).toEqual(['in_2']);
+    expect(idsAt('starting_after=in_1')).toEqual([]);
+    expect(idsAt('ending_before=in_1')).toEqual(['in_4', 'in_2']);
+    expect(idsAt('ending_before=in_2')).toEqual(['in_4']);
+    expect(idsAt('ending_before=in_3')).toEqual(['in_4']);
+    expect(idsAt('ending_before=in_5')).toEqual([]);
+    expect(get(sandbox, '/v1/invoices?customer=cus_a&starting_after=in_9').status).toBe(400);
+  });
+
   test.each(['created[gte]=2', 'created%5Bgte%5D=2', 'created[gte]=9&created[gte]=2'])(
     'reads %s',
     (query) => {

@@ -7,7 +7,7 @@ import {testClockOf} from './clock.ts';
 import {nextDue} from './due-work.ts';
 import type {Call, Changes} from './endpoint.ts';
 import {StripeRefusal} from './errors.ts';
-import {previousAttributes} from './events.ts';
+import {previousAttributes, requestOfEvent} from './events.ts';
 import {derivedId} from './ids.ts';
 import type {Journal} from './journal.ts';
 import type {Store} from './store.ts';
@@ -52,7 +52,7 @@ export function callAt(surroundings: Surroundings, origin: Origin): Call {
       data: {object, ...(previous === null ? {} : {previous_attributes: previous})},
       livemode: store.livemode,
       pending_webhooks: 0,
-      request: {id: origin.requestId, idempotency_key: origin.idempotencyKey},
+      request: requestOfEvent(type, origin),
       type,
     });
   }

@@ -42,7 +42,14 @@ export function createCollection<T extends Row>(seed: () => readonly T[]): Mutab
     return slots;
   };
   const indexes = createIndexes<T>(() => held().rows());
-  const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => held().get(id) ?? []);
+  const rowsOf = (ids: readonly string[]): readonly T[] => {
+    const rows: T[] = [];
+    for (const id of ids) {
+      const row = held().get(id);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
+  };
   return {
     get: (id) => held().get(id),
     has: (id) => held().get(id) !== undefined,

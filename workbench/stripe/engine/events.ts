@@ -14,6 +14,18 @@ export interface StoredEvent {
   readonly type: Stripe.Event.Type;
 }
 
+/** Stripe makes these after the request that led to them, so their `request` names none. */
+const madeLater: ReadonlySet<Stripe.Event.Type> = new Set(['invoice_payment.paid']);
+
+/** What an event says of its request; both null for what no request did. */
+export function requestOfEvent(
+  type: Stripe.Event.Type,
+  origin: {readonly requestId: string | null; readonly idempotencyKey: string | null},
+): Stripe.Event.Request {
+  if (madeLater.has(type)) return {id: null, idempotency_key: null};
+  return {id: origin.requestId, idempotency_key: origin.idempotencyKey};
+}
+
 /**
  * What the object was where it now differs: of objects inside only the fields that differ, of lists the whole list.
  * Null where nothing does.

@@ -4,7 +4,7 @@
  */
 import {type RandomSource, seededRandom, seedFromText} from './random.ts';
 
-const idAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const idAlphabet = alphabetOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
 /** How many characters follow the prefix. */
 const charactersAfter = {
@@ -59,28 +59,57 @@ const charactersAfter = {
 
 export type IdPrefix = keyof typeof charactersAfter;
 
+/** Stripe's longer ids begin with a digit that counts up over the years; it is 1 today. */
+const beginnings = Object.fromEntries(
+  Object.entries(charactersAfter).map(([prefix, characters]) => [
+    prefix,
+    codesOf(characters > 14 ? `${prefix}_1` : `${prefix}_`),
+  ]),
+) as Readonly<Record<IdPrefix, readonly number[]>>; // The type of an object's keys is only ever string.
+
 export function nextId(prefix: IdPrefix, random: RandomSource): string {
-  // Stripe's longer ids begin with a digit that counts up over the years; it is 1 today.
   const length = prefix.length + 1 + charactersAfter[prefix];
-  const id = charactersAfter[prefix] > 14 ? `${prefix}_1` : `${prefix}_`;
-  return id + nextCharacters(random, {count: length - id.length, alphabet: idAlphabet});
+  return nextCharacters(random, {before: beginnings[prefix], length, alphabet: idAlphabet});
 }
 
-/** Five characters for each draw: a fraction has 32 bits, and worlds have many ids. */
-function nextCharacters(
-  random: RandomSource,
-  options: {readonly count: number; readonly alphabet: string},
-): string {
-  const {count, alphabet} = options;
-  const codes: number[] = [];
-  while (codes.length < count) {
-    let draw = Math.floor(random.nextFraction() * alphabet.length ** 5);
-    for (let place = 0; place < 5 && codes.length < count; place += 1) {
-      codes.push(alphabet.charCodeAt(draw % alphabet.length));
-      draw = Math.floor(draw / alphabet.length);
+/**
+ * Five characters for each draw: a fraction has 32 bits, and worlds have many ids. A page of a list derives hundreds of
+ * them: so what can be known before is, and the text is made in one piece.
+ */
+function nextCharacters(random: RandomSource, {before, length, alphabet}: Characters): string {
+  const {codes, draws} = alphabet;
+  const base = codes.length;
+  const drawn = [...before];
+  while (drawn.length < length) {
+    // Never more than 31 bits: the largest alphabet has 62 characters.
+    let draw = (random.nextFraction() * draws) | 0;
+    for (let place = 0; place < 5 && drawn.length < length; place += 1) {
+      drawn.push(codes[draw % base] ?? 0);
+      draw = (draw / base) | 0;
     }
   }
-  return String.fromCharCode(...codes);
+  return String.fromCharCode(...drawn);
+}
+
+interface Characters {
+  readonly before: readonly number[];
+  /** With what comes before. */
+  readonly length: number;
+  readonly alphabet: Alphabet;
+}
+
+interface Alphabet {
+  readonly codes: readonly number[];
+  /** How many texts of five characters there are. */
+  readonly draws: number;
+}
+
+function alphabetOf(characters: string): Alphabet {
+  return {codes: codesOf(characters), draws: characters.length ** 5};
+}
+
+function codesOf(text: string): readonly number[] {
+  return [...text].map((character) => character.charCodeAt(0));
 }
 
 /** The same id for the same text: for what is derived from an object on each read instead of being kept. */
@@ -88,11 +117,11 @@ export function derivedId(prefix: IdPrefix, text: string): string {
   return nextId(prefix, seededRandom(seedFromText(`${prefix}:${text}`)));
 }
 
-const prefixAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const prefixAlphabet = alphabetOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 /** The eight characters that begin every invoice number of one customer. */
 export function nextInvoicePrefix(random: RandomSource): string {
-  return nextCharacters(random, {count: 8, alphabet: prefixAlphabet});
+  return nextCharacters(random, {before: [], length: 8, alphabet: prefixAlphabet});
 }
 
 export function derivedInvoicePrefix(customerId: string): string {

@@ -8,6 +8,7 @@ import type {WireObject} from './wire.ts';
 interface Ranked<T> {
   readonly count: number;
   at(rank: number): T | undefined;
+  /** Between two ranks (such as 2.5) for what would be listed there, were it not left out. Null: no cursor. */
   rankOf(id: string): number | null;
 }
 
@@ -41,6 +42,26 @@ export function newestFirst<T extends Row, Listed extends T = T>(
     rankOf(id) {
       const place = collection.placeOf(id);
       return place === null || at(last - place) === undefined ? null : last - place;
+    },
+  };
+}
+
+/**
+ * The same for some rows of the collection, given oldest first, without walking past all the others. Every row of the
+ * collection is a cursor.
+ */
+export function newestOfThese<T extends Row>(rows: readonly T[], collection: Collection<T>): Ranked<T> {
+  const placeOf = (id: string) => collection.placeOf(id) ?? -1;
+  const newest = rows.toSorted((one, other) => placeOf(other.id) - placeOf(one.id));
+  return {
+    count: newest.length,
+    at: (rank) => newest[rank],
+    rankOf(id) {
+      const place = collection.placeOf(id);
+      if (place === null) return null;
+      const rank = newest.findIndex((row) => placeOf(row.id) <= place);
+      if (rank === -1) return newest.length - 0.5;
+      return newest[rank]?.id === id ? rank : rank - 0.5;
     },
   };
 }
@@ -88,8 +109,8 @@ export function listPage<T extends Row>(
   const limit = params.limit ?? pageSizeDefault;
   const page =
     before === null
-      ? walk(rows, {from: (after ?? -1) + 1, step: 1, limit, matches})
-      : walk(rows, {from: before - 1, step: -1, limit, matches});
+      ? walk(rows, {from: Math.floor(after ?? -1) + 1, step: 1, limit, matches})
+      : walk(rows, {from: Math.ceil(before) - 1, step: -1, limit, matches});
   const found = before === null ? page.rows : page.rows.toReversed();
   return {object: 'list', data: found.map(list.render), has_more: page.hasMore, url: list.url};
 }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import {type Call, type Endpoint, endpoint} from '../engine/endpoint.ts';
-import {inOrder, listPage, newestFirst} from '../engine/lists.ts';
+import {inOrder, listPage, newestFirst, newestOfThese} from '../engine/lists.ts';
 import {createInvoiceOnRequest} from './create-endpoint.ts';
 import {finalizeInvoice} from './finalize-invoice.ts';
 import {matchesInvoiceFilters} from './invoice-filters.ts';
@@ -23,7 +23,10 @@ const ofInvoice = {expansion: {shape: 'object', of: 'invoice'}} as const;
 function listInvoices(call: Call<Stripe.InvoiceListParams>): object {
   const {store, params} = call;
   return listPage(call, {
-    rows: newestFirst(store.invoices),
+    rows:
+      params.customer === undefined
+        ? newestFirst(store.invoices)
+        : newestOfThese(store.invoices.where('customer', params.customer), store.invoices),
     kind: 'invoice',
     url: '/v1/invoices',
     render: (invoice) => renderInvoice(invoice, store),

@@ -44,35 +44,33 @@ export function keepLinesOf(call: Pick<Call, 'change' | 'store'>, invoice: Store
 
 /** What the line was priced at, where the row does not say: as if it were one item of the invoice. */
 function pricingOf(row: StoredLineItem, quantity: number | null): Partial<WireLineItem> {
-  const decimals = {
+  return {
+    parent: row.parent === undefined ? impliedParent(row.id) : row.parent,
+    pricing: row.pricing === undefined ? impliedPricing(row, quantity) : row.pricing,
     quantity,
     quantity_decimal: quantity === null ? null : String(quantity),
     subtotal: row.amount,
   };
-  const parent =
-    row.parent === undefined
-      ? {
-          parent: {
-            invoice_item_details: {
-              invoice_item: derivedId('ii', row.id),
-              proration: false,
-              proration_details: {credited_items: null},
-              subscription: null,
-            },
-            subscription_item_details: null,
-            type: 'invoice_item_details',
-          },
-        }
-      : {};
-  if (row.pricing !== undefined) return {...decimals, ...parent};
+}
+
+function impliedParent(lineId: string): NonNullable<WireLineItem['parent']> {
   return {
-    ...decimals,
-    ...parent,
-    pricing: {
-      price_details: {price: derivedId('price', row.id), product: derivedId('prod', row.id)},
-      type: 'price_details',
-      unit_amount_decimal: quantity === null || quantity === 0 ? null : String(row.amount / quantity),
+    invoice_item_details: {
+      invoice_item: derivedId('ii', lineId),
+      proration: false,
+      proration_details: {credited_items: null},
+      subscription: null,
     },
+    subscription_item_details: null,
+    type: 'invoice_item_details',
+  };
+}
+
+function impliedPricing(row: StoredLineItem, quantity: number | null): NonNullable<WireLineItem['pricing']> {
+  return {
+    price_details: {price: derivedId('price', row.id), product: derivedId('prod', row.id)},
+    type: 'price_details',
+    unit_amount_decimal: quantity === null || quantity === 0 ? null : String(row.amount / quantity),
   };
 }
 

@@ -82,7 +82,7 @@ export function renderCharge(row: StoredCharge): WireCharge {
 }
 
 /** What a charge says that its network approved. */
-export const approved: Stripe.Charge.Outcome = {
+const approved: Stripe.Charge.Outcome = {
   advice_code: null,
   network_advice_code: null,
   network_decline_code: null,
