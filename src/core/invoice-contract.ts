@@ -1,4 +1,5 @@
-import type {Reply} from './sidebar-contract.ts';
+import type {ApprovalState} from './approval-contract.ts';
+import type {Reply} from './failure.ts';
 
 /**
  * Request and reply of every call about making invoices from rows and acting on those that exist. All of it is JSON, as
@@ -82,11 +83,6 @@ export interface PreviewReply {
   readonly message: string;
 }
 
-export type ApprovalState =
-  | {readonly kind: 'not-needed'}
-  | {readonly kind: 'needed'; readonly because: string}
-  | {readonly kind: 'approved'; readonly by: string; readonly at: string};
-
 export interface CreateRequest {
   readonly digest: string;
   /** Typed by the preparer in live mode: per currency the count and the total in major units. */
@@ -128,7 +124,6 @@ export interface InvoiceApi {
   createDraftsTab(): Reply<{readonly message: string}>;
   checkDrafts(request?: PreviewRequest): Reply<PreviewReply>;
   previewDrafts(request?: PreviewRequest): Reply<PreviewReply>;
-  approveDrafts(request: {readonly digest: string}): Reply<{readonly message: string}>;
   createFromDrafts(request: CreateRequest): Reply<CreateReply>;
   chooseCustomer(request: {
     readonly row: number;

@@ -76,7 +76,14 @@ export interface Schedule {
 }
 
 /** Hidden lists of the add-on's own, text only. */
-export type RecordStore = 'refresh-progress' | 'peoples-archive' | 'invoice-intents';
+export type RecordStore =
+  | 'refresh-progress'
+  | 'peoples-archive'
+  | 'invoice-intents'
+  /** What was asked of a second person, and what they said. */
+  | 'approvals'
+  /** Actions on invoices that were begun, each as it was confirmed. */
+  | 'actions-begun';
 
 /** A visible tab that only ever grows. */
 export interface LogTab {

@@ -53,6 +53,8 @@ const recordTitles: Readonly<Record<RecordStore, string>> = {
   'refresh-progress': 'Billing Ops (unfinished refresh)',
   'peoples-archive': 'Billing Ops (archive of your entries)',
   'invoice-intents': 'Billing Ops (invoices begun)',
+  approvals: 'Billing Ops (approvals)',
+  'actions-begun': 'Billing Ops (actions begun)',
 };
 
 export function fakeTables({

@@ -38,7 +38,7 @@ export function previewReply(
     totals: batchTotals(ready),
     charges: batchTotals(charged),
     groups: outcomes.map((outcome) => groupState(outcome, planned)),
-    approval: {kind: 'not-needed'},
+    approval: {kind: 'not-needed', policyLine: 'approval not needed in test mode'},
     mustTypeTotals: planned.mode === 'live',
     message: messageOf(outcomes, {asks, ready, isHeldUp}),
   };
