@@ -1,10 +1,8 @@
-import type {Digest, DraftSheet, View} from '../core/ports.ts';
+import type {View} from '../core/ports.ts';
 import type {SidebarPorts} from '../core/receivables/sidebar-state.ts';
 import {consoleLog} from './adapters/console-log.ts';
 import {documentLock} from './adapters/document-lock.ts';
-import {draftSheet} from './adapters/draft-sheet.ts';
 import {googleClock} from './adapters/google-clock.ts';
-import {googleDigest} from './adapters/google-digest.ts';
 import {documentProperties, userProperties} from './adapters/google-properties.ts';
 import {hourlySchedule} from './adapters/hourly-schedule.ts';
 import {sheetTables} from './adapters/sheet-tables.ts';
@@ -13,11 +11,7 @@ import {signedInPerson} from './adapters/signed-in-person.ts';
 import {urlFetchHttp} from './adapters/url-fetch-http.ts';
 
 /** Connects core to Google. Built by each call on demand: nothing of Google is touched while the script loads. */
-export function ports(): SidebarPorts & {
-  readonly view: View;
-  readonly drafts: DraftSheet;
-  readonly digest: Digest;
-} {
+export function ports(): SidebarPorts & {readonly view: View} {
   return {
     http: urlFetchHttp(),
     clock: googleClock(),
@@ -29,8 +23,6 @@ export function ports(): SidebarPorts & {
     documentProperties: documentProperties(),
     tables: sheetTables(),
     view: sheetView(),
-    drafts: draftSheet(),
-    digest: googleDigest(),
     schedule: hourlySchedule('refreshReceivablesOnSchedule'),
   };
 }

@@ -1,3 +1,4 @@
+import {invoicePorts} from '../../src/apps-script/invoice-wiring.ts';
 import {ports} from '../../src/apps-script/wiring.ts';
 import type {Cell, CellValue} from '../../src/core/tables/cell.ts';
 import {liveTable} from '../../src/core/tables/live-table.ts';
@@ -64,7 +65,7 @@ export function checkPortContract(index: number): string | null {
   const contract = portContracts[index];
   if (contract === undefined) return `There is no contract ${index}.`;
   try {
-    contract.check(ports(), probe());
+    contract.check(invoicePorts(), probe());
     return null;
   } catch (fault) {
     return fault instanceof Error ? `${fault.message}\n${fault.stack ?? ''}` : String(fault);

@@ -1,7 +1,3 @@
-import {createInvoices} from '../../core/invoicing/create/create-invoices.ts';
-import {createDraftTab} from '../../core/invoicing/plans/new-draft-tab.ts';
-import {previewInvoices} from '../../core/invoicing/plans/preview-invoices.ts';
-import {previewSummary} from '../../core/invoicing/plans/preview-reply.ts';
 import {turnAutomaticRefresh} from '../../core/receivables/automatic-refresh.ts';
 import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
 import {disconnectStripe} from '../../core/receivables/sidebar-connection.ts';
@@ -53,51 +49,6 @@ export function refreshReceivablesFromMenu(): void {
     },
   });
 }
-
-export function createDraftsTabFromMenu(): void {
-  fromMenu(() => toast(createDraftTab(ports()).message));
-}
-
-export function checkDraftsFromMenu(): void {
-  fromMenu(() => {
-    toast('Looking up in Stripe what the rows name…');
-    toast(previewInvoices(ports(), {}, {deadlineUnixMs: deadlineUnixMs(), asks: 'check'}).message);
-  });
-}
-
-export function previewInvoicesFromMenu(): void {
-  fromMenu(() => {
-    toast('Asking Stripe what each invoice comes to…');
-    say(previewSummary(previewInvoices(ports(), {}, {deadlineUnixMs: deadlineUnixMs(), asks: 'preview'})));
-  });
-}
-
-export function createInvoicesFromMenu(): void {
-  fromMenu(() => {
-    toast('Asking Stripe what each invoice comes to…');
-    const untilUnixMs = deadlineUnixMs();
-    const preview = previewInvoices(ports(), {}, {deadlineUnixMs: untilUnixMs, asks: 'preview'});
-    const {digest} = preview;
-    if (digest === null) {
-      say(preview.message);
-      return;
-    }
-    if (!confirm(`${previewSummary(preview)}\n\nCreate them now, as drafts that nobody receives yet?`))
-      return;
-    toast('Creating drafts in Stripe…');
-    for (;;) {
-      const reply = createInvoices(ports(), {digest, forMs: toldEveryMs}, {deadlineUnixMs: untilUnixMs});
-      if (reply.status === 'complete' || Date.now() >= untilUnixMs) {
-        say(reply.message);
-        return;
-      }
-      toast(reply.message);
-    }
-  });
-}
-
-/** How long a person waits for a word on how far it is. */
-const toldEveryMs = 30_000;
 
 export function turnAutomaticRefreshOn(): void {
   fromMenu(() => say(turnAutomaticRefresh(ports(), {on: true}).message));

@@ -1,8 +1,4 @@
 import {replyTo} from '../../core/failure.ts';
-import type {CreateReply, CreateRequest, PreviewReply, PreviewRequest} from '../../core/invoice-contract.ts';
-import * as creation from '../../core/invoicing/create/create-invoices.ts';
-import * as tab from '../../core/invoicing/plans/new-draft-tab.ts';
-import * as preview from '../../core/invoicing/plans/preview-invoices.ts';
 import * as lookUp from '../../core/payment-status/look-up-payments.ts';
 import * as automatic from '../../core/receivables/automatic-refresh.ts';
 import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
@@ -49,14 +45,6 @@ export function disconnectStripe(): void {
   connection.disconnectStripe(ports());
 }
 
-export function previewInvoices(request?: PreviewRequest): PreviewReply {
-  return preview.previewInvoices(ports(), request, {deadlineUnixMs: deadlineUnixMs(), asks: 'preview'});
-}
-
-export function createInvoices(request: CreateRequest): CreateReply {
-  return creation.createInvoices(ports(), request, {deadlineUnixMs: deadlineUnixMs()});
-}
-
 // For the sidebar: these answer failures as values.
 
 export function readSidebarState(): Reply<SidebarState> {
@@ -97,29 +85,4 @@ export function lookUpPayments(request: LookUpPaymentsRequest): Reply<PaymentLoo
 
 export function saveSettings(request: SaveSettingsRequest): Reply<SaveSettingsReply> {
   return replyTo(() => settings.saveSettingsFromSidebar(ports(), request));
-}
-
-export function createDraftsTab(): Reply<Told> {
-  return replyTo(() => tab.createDraftTab(ports()));
-}
-
-export function checkDrafts(request?: PreviewRequest): Reply<PreviewReply> {
-  const options = {deadlineUnixMs: deadlineUnixMs(), asks: 'check'} as const;
-  return replyTo(() => preview.previewInvoices(ports(), request, options));
-}
-
-export function previewDrafts(request?: PreviewRequest): Reply<PreviewReply> {
-  return replyTo(() => previewInvoices(request));
-}
-
-export function createFromDrafts(request: CreateRequest): Reply<CreateReply> {
-  return replyTo(() => createInvoices(request));
-}
-
-export function chooseCustomer(request: {readonly row: number; readonly customerId: string}): Reply<Told> {
-  return replyTo(() => tab.chooseDraftCustomer(ports(), request));
-}
-
-export function showDraftCell(request: {readonly row: number; readonly header: string | null}): Reply<null> {
-  return replyTo(() => tab.showDraftCell(ports(), request));
 }

@@ -1,0 +1,48 @@
+import {replyTo} from '../../core/failure.ts';
+import type {CreateReply, CreateRequest, PreviewReply, PreviewRequest} from '../../core/invoice-contract.ts';
+import * as creation from '../../core/invoicing/create/create-invoices.ts';
+import * as tab from '../../core/invoicing/plans/new-draft-tab.ts';
+import * as preview from '../../core/invoicing/plans/preview-invoices.ts';
+import type {Reply, Told} from '../../core/sidebar-contract.ts';
+import {invoicePorts} from '../invoice-wiring.ts';
+import {deadlineUnixMs} from '../wiring.ts';
+
+// For the command line and for scripts: these throw.
+
+export function previewInvoices(request?: PreviewRequest): PreviewReply {
+  return preview.previewInvoices(invoicePorts(), request, {
+    deadlineUnixMs: deadlineUnixMs(),
+    asks: 'preview',
+  });
+}
+
+export function createInvoices(request: CreateRequest): CreateReply {
+  return creation.createInvoices(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()});
+}
+
+// For the sidebar: these answer failures as values.
+
+export function createDraftsTab(): Reply<Told> {
+  return replyTo(() => tab.createDraftTab(invoicePorts()));
+}
+
+export function checkDrafts(request?: PreviewRequest): Reply<PreviewReply> {
+  const options = {deadlineUnixMs: deadlineUnixMs(), asks: 'check'} as const;
+  return replyTo(() => preview.previewInvoices(invoicePorts(), request, options));
+}
+
+export function previewDrafts(request?: PreviewRequest): Reply<PreviewReply> {
+  return replyTo(() => previewInvoices(request));
+}
+
+export function createFromDrafts(request: CreateRequest): Reply<CreateReply> {
+  return replyTo(() => createInvoices(request));
+}
+
+export function chooseCustomer(request: {readonly row: number; readonly customerId: string}): Reply<Told> {
+  return replyTo(() => tab.chooseDraftCustomer(invoicePorts(), request));
+}
+
+export function showDraftCell(request: {readonly row: number; readonly header: string | null}): Reply<null> {
+  return replyTo(() => tab.showDraftCell(invoicePorts(), request));
+}
