@@ -149,7 +149,10 @@ export type ActionReply =
 /** How one invoice of a batch can be taken back; nothing happens that is not listed. */
 export interface ReversalPreview {
   readonly batchId: string;
+  /** Null while there is nothing that would be done. A preview without a reason is answered too: it asks for one. */
   readonly digest: string | null;
+  /** What to choose `reasonCode` from. */
+  readonly reasonCodes: readonly string[];
   readonly invoices: readonly {
     readonly invoiceId: string;
     readonly title: string;
