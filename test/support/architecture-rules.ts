@@ -5,6 +5,9 @@ import {codeOnly, importsOf, type SourceFile} from './source-text.ts';
 const coreRows: readonly (readonly string[])[] = [
   ['errors', 'money', 'time'],
   ['tables', 'stripe'],
+  ['audit'],
+  ['approvals'],
+  ['invoice-actions'],
 ];
 
 /** Answers cells out of what the features know, so it stands above them, and only src/apps-script stands above it. */

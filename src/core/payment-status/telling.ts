@@ -1,7 +1,7 @@
 import {formatMoney, isZero, type Money} from '../money/money.ts';
+import type {InvoicePayment} from '../stripe/invoice-details.ts';
 import {type CivilDate, daysBetween, formatDayMonth} from '../time/civil-date.ts';
 import {civilDateAt} from '../time/zone.ts';
-import type {InvoicePayment} from './invoice-details.ts';
 import type {PaymentAttempt} from './payment-parts.ts';
 import type {LiveInvoice} from './read-live.ts';
 

@@ -1,6 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';
-import {decodeInvoiceDetails} from '../../../src/core/payment-status/invoice-details.ts';
+import {decodeInvoiceDetails} from '../../../src/core/stripe/invoice-details.ts';
 import {
   decodeArrival,
   decodeCashHeld,
