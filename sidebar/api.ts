@@ -47,6 +47,7 @@ export function createApi(server: Server): Api {
     lookUpPayments: caller('lookUpPayments', asksStripeMs),
     saveSettings: caller('saveSettings', quickMs),
     createDraftsTab: caller('createDraftsTab', quickMs),
+    readDrafts: caller('readDrafts', quickMs),
     checkDrafts: caller('checkDrafts', mayTakeAllMs),
     previewDrafts: caller('previewDrafts', mayTakeAllMs),
     createFromDrafts: caller('createFromDrafts', mayTakeAllMs),

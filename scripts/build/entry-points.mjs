@@ -28,6 +28,7 @@ export const entryPoints = {
     'createInvoices',
     'previewDrafts',
     'previewInvoices',
+    'readDrafts',
     'showDraftCell',
   ],
   'invoice-menu.ts': [

@@ -84,6 +84,7 @@ export interface PreviewReply {
 }
 
 export interface CreateRequest {
+  /** The preview's; or the id of a batch that was begun, to go on with it and with nothing else. */
   readonly digest: string;
   /** Typed by the preparer in live mode: per currency the count and the total in major units. */
   readonly expected?: readonly {
@@ -115,13 +116,58 @@ export type CreateReply =
       readonly stopped: number;
       readonly failed: number;
       readonly totals: readonly BatchTotal[];
+      /** What became of each invoice of the batch, those that need a person first. */
+      readonly invoices: readonly BatchInvoice[];
       /** `10 invoices created, EUR 12,000.00. 2 rows have problems.` */
       readonly message: string;
     };
 
+/** One invoice of a batch, as it stands. */
+export interface BatchInvoice {
+  /** Of the sheet, 1-based; empty where its rows are gone. */
+  readonly rows: readonly number[];
+  /** `Acme GmbH · EUR 48,200.00` */
+  readonly title: string;
+  /** As in the Status column. */
+  readonly status: string;
+  readonly number: string | null;
+  /** https of stripe.com hosts. */
+  readonly link: string | null;
+  /** By how much it differs, what Stripe refused, or what keeps it from being gone on with; null when all is well. */
+  readonly problem: string | null;
+}
+
+/** What the spreadsheet alone says of its drafts: nothing is asked of Stripe. */
+export interface DraftsState {
+  /** Null where the spreadsheet has no tab for drafts. */
+  readonly tab: {
+    readonly title: string;
+    /** Rows with anything typed into them. */
+    readonly rows: number;
+  } | null;
+  /** The latest batch that was begun and not ended, and whose rows are still there. */
+  readonly unfinished: UnfinishedBatch | null;
+}
+
+export interface UnfinishedBatch {
+  /** Hand it to `createFromDrafts` as the digest to go on with this batch. */
+  readonly batchId: string;
+  /** Null where Google did not say. */
+  readonly by: string | null;
+  /** ISO with offset. */
+  readonly begunAt: string;
+  readonly invoices: number;
+  /** Of them, those that are in Stripe with their lines. */
+  readonly created: number;
+  /** What it was told to do, as far as any of its invoices was. */
+  readonly finalize: boolean;
+  readonly deliver: boolean;
+}
+
 /** What the sidebar may call beside SidebarApi. `previewInvoices` and `createInvoices` also stand alone and throw. */
 export interface InvoiceApi {
   createDraftsTab(): Reply<{readonly message: string}>;
+  readDrafts(): Reply<DraftsState>;
   checkDrafts(request?: PreviewRequest): Reply<PreviewReply>;
   previewDrafts(request?: PreviewRequest): Reply<PreviewReply>;
   createFromDrafts(request: CreateRequest): Reply<CreateReply>;

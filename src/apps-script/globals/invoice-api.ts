@@ -1,6 +1,13 @@
 import {replyTo} from '../../core/failure.ts';
-import type {CreateReply, CreateRequest, PreviewReply, PreviewRequest} from '../../core/invoice-contract.ts';
+import type {
+  CreateReply,
+  CreateRequest,
+  DraftsState,
+  PreviewReply,
+  PreviewRequest,
+} from '../../core/invoice-contract.ts';
 import * as creation from '../../core/invoicing/create/create-invoices.ts';
+import * as state from '../../core/invoicing/create/drafts-state.ts';
 import * as tab from '../../core/invoicing/plans/new-draft-tab.ts';
 import * as preview from '../../core/invoicing/plans/preview-invoices.ts';
 import type {Reply, Told} from '../../core/sidebar-contract.ts';
@@ -24,6 +31,10 @@ export function createInvoices(request: CreateRequest): CreateReply {
 
 export function createDraftsTab(): Reply<Told> {
   return replyTo(() => tab.createDraftTab(invoicePorts()));
+}
+
+export function readDrafts(): Reply<DraftsState> {
+  return replyTo(() => state.draftsState(invoicePorts()));
 }
 
 export function checkDrafts(request?: PreviewRequest): Reply<PreviewReply> {

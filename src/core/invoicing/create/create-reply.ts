@@ -1,6 +1,9 @@
-import type {BatchTotal, CreateReply} from '../../invoice-contract.ts';
+import type {BatchInvoice, BatchTotal, CreateReply} from '../../invoice-contract.ts';
+import {currencyCode} from '../../money/currency.ts';
+import {formatMoney, money} from '../../money/money.ts';
+import {dashboardLink} from '../../stripe/links.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
-import {isSettled} from '../plans/earlier-intent.ts';
+import {isSettled, statusOf} from '../plans/earlier-intent.ts';
 import type {PlannedDrafts} from '../plans/plan-drafts.ts';
 import {counted, totalsByCurrency, waitingWords} from '../plans/preview-reply.ts';
 
@@ -39,8 +42,40 @@ export function createReply(
     stopped,
     failed,
     totals,
+    invoices: batchInvoices(batch, planned),
     message,
   };
+}
+
+/** In the order of the tab, but those that somebody must look at first. */
+function batchInvoices(batch: readonly InvoiceIntent[], {outcomes}: PlannedDrafts): readonly BatchInvoice[] {
+  const outcomeOf = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
+  const invoices = batch.map((intent): BatchInvoice => {
+    const {key, invoiceId, number, mode, accountId, customerId, currency, totals} = intent;
+    const outcome = outcomeOf.get(key);
+    const rows = outcome?.group.rows.map(({row}) => row) ?? [];
+    const customer = outcome?.customer?.name ?? outcome?.draft?.customer ?? customerId;
+    const link = {id: invoiceId ?? '', livemode: mode === 'live'};
+    return {
+      rows,
+      title: `${customer} · ${formatMoney(money(totals.total, currencyCode(currency)))}`,
+      status: statusOf(intent.state),
+      number,
+      link: invoiceId === null ? null : dashboardLink(link, accountId),
+      problem: intent.problem ?? outcome?.problems[0]?.sentence ?? goneProblem(intent, rows),
+    };
+  });
+  const place = ({rows: [first = Number.MAX_SAFE_INTEGER]}: BatchInvoice) => first;
+  return invoices.sort(
+    (a, b) => Number(a.problem === null) - Number(b.problem === null) || place(a) - place(b),
+  );
+}
+
+function goneProblem(intent: InvoiceIntent, rows: readonly number[]): string | null {
+  if (isSettled(intent)) return null;
+  return rows.length === 0
+    ? 'Its rows are gone or carry another key. Put them back to go on with it.'
+    : 'It is not finished. Create again to go on with it.';
 }
 
 function madeWords(
@@ -53,6 +88,7 @@ function madeWords(
   return `${counted(made.length, 'invoice', 'invoices')} created, ${totals.map(({total}) => total).join(', ')}.`;
 }
 
-function isMade({state}: InvoiceIntent): boolean {
+/** In Stripe with all its lines, and with the totals of the plan. */
+export function isMade({state}: InvoiceIntent): boolean {
   return state === 'lined' || state === 'finalized' || state === 'sent';
 }

@@ -4,7 +4,8 @@ import type {CreateRequest} from '../../invoice-contract.ts';
 
 const flag = v.optional(v.boolean('must be true or false'));
 const shape = v.strictObject({
-  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  // Of a preview, or the shorter id of a batch that was begun.
+  digest: v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{64}|[0-9a-f]{16})$/)),
   expected: v.optional(
     v.array(v.strictObject({currency: v.string(), invoices: v.number(), total: v.number()})),
   ),
