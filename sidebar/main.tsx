@@ -4,6 +4,7 @@ import {copyText} from './clipboard.ts';
 import {focusPanel, keepingFocus} from './focus.ts';
 import type {PagePorts} from './jobs/page-ports.ts';
 import {readState} from './jobs/read-state.ts';
+import {saveFile} from './save-file.ts';
 import {scriptRun} from './script-run.ts';
 import {createServer, type Timer} from './server.ts';
 import {initialSidebar, reduceSidebar, type ViewName} from './state/sidebar.ts';
@@ -29,6 +30,7 @@ function start(page: Document, root: Element): void {
     store,
     timer,
     copy: (text) => copyText(page, text),
+    save: (file) => saveFile(page, file),
   };
   const open = (view: ViewName): void => {
     store.dispatch({type: 'view-chosen', view});

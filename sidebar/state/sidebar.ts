@@ -1,6 +1,7 @@
 import type {SidebarState} from '../../src/core/sidebar-contract.ts';
 import type {Answer} from '../api.ts';
 import type {ShownFailure} from '../google-failure.ts';
+import {type ActionsAction, type ActionsState, initialActions, reduceActions} from './actions.ts';
 import {type AgingAction, type AgingState, initialAging, reduceAging} from './aging.ts';
 import {announcementOf} from './announcement.ts';
 import {type ConnectAction, type ConnectStage, reduceConnect} from './connecting.ts';
@@ -43,6 +44,7 @@ export interface Sidebar {
   readonly automatic: AutomaticTask;
   readonly connect: ConnectStage;
   readonly lookup: LookupState;
+  readonly actions: ActionsState;
   readonly settings: SettingsPage;
   /** What a screen reader says next. */
   readonly announcement: string;
@@ -61,6 +63,7 @@ export type Action =
   | AgingAction
   | ConnectAction
   | LookupAction
+  | ActionsAction
   | SettingsAction;
 
 export const initialSidebar: Sidebar = {
@@ -72,6 +75,7 @@ export const initialSidebar: Sidebar = {
   automatic: {on: false, task: idle},
   connect: {kind: 'idle'},
   lookup: initialLookup,
+  actions: initialActions,
   settings: initialSettings,
   announcement: '',
 };
@@ -89,6 +93,8 @@ function reducePart(sidebar: Sidebar, action: Action): Sidebar {
   if (isOf<AgingAction>(action, 'aging-')) return {...sidebar, aging: reduceAging(sidebar.aging, action)};
   if (isOf<LookupAction>(action, 'lookup-'))
     return {...sidebar, lookup: reduceLookup(sidebar.lookup, action)};
+  if (isOf<ActionsAction>(action, 'actions-'))
+    return {...sidebar, actions: reduceActions(sidebar.actions, action)};
   if (isOf<SettingsAction>(action, 'settings-'))
     return {...sidebar, settings: reduceSettings(sidebar.settings, action)};
   switch (action.type) {
