@@ -1,4 +1,5 @@
 import type {
+  EnteredSettings,
   SettingsField,
   SettingsProblem,
   SettingsState,
@@ -33,7 +34,7 @@ export function formOf(values: SettingsValues): SettingsForm {
 }
 
 export type FormReading =
-  | {readonly kind: 'values'; readonly values: SettingsValues}
+  | {readonly kind: 'values'; readonly values: EnteredSettings}
   | {readonly kind: 'problems'; readonly problems: readonly SettingsProblem[]};
 
 /**

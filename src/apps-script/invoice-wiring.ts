@@ -1,4 +1,5 @@
-import type {Digest, DraftSheet} from '../core/ports.ts';
+import type {AuditSheet, Digest, DraftSheet} from '../core/ports.ts';
+import {auditSheet} from './adapters/audit-sheet.ts';
 import {draftSheet} from './adapters/draft-sheet.ts';
 import {googleDigest} from './adapters/google-digest.ts';
 import {ports} from './wiring.ts';
@@ -7,6 +8,7 @@ import {ports} from './wiring.ts';
 export function invoicePorts(): ReturnType<typeof ports> & {
   readonly drafts: DraftSheet;
   readonly digest: Digest;
+  readonly audit: AuditSheet;
 } {
-  return {...ports(), drafts: draftSheet(), digest: googleDigest()};
+  return {...ports(), drafts: draftSheet(), digest: googleDigest(), audit: auditSheet()};
 }

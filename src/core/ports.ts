@@ -189,3 +189,28 @@ export interface Digest {
   /** SHA-256 of the text in UTF-8, as 64 hexadecimal digits in lower case. */
   sha256Hex(text: string): string;
 }
+
+/** How the tab of the audit log looks. */
+export interface AuditSheetLayout {
+  readonly title: string;
+  readonly headers: readonly string[];
+  readonly widths: readonly number[];
+  /** Shown to people before they change anything on it. */
+  readonly warning: string;
+}
+
+/** The tab that keeps what was done. People may rename, move and filter it, and are warned before they change it. */
+export interface AuditSheet {
+  /** All its cells, the headers first; null when the spreadsheet has none. */
+  read(): {readonly title: string; readonly values: readonly (readonly CellValue[])[]} | null;
+  /** True when the add-on had made it and somebody has deleted it. */
+  wasDeleted(): boolean;
+  /** Adds rows below all others in one write, and makes the tab where there is none. They are kept once it returns. */
+  append(layout: AuditSheetLayout, block: CellBlock): void;
+}
+
+/** Sends as the person who runs the script. */
+export interface Mail {
+  /** Plain text to one address. */
+  send(mail: {readonly to: string; readonly subject: string; readonly text: string}): void;
+}

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import {AddonError} from './errors/addon-error.ts';
 import type {Properties} from './ports.ts';
+import {
+  approvalsByDefault,
+  booksClosedThrough,
+  controllerEmail,
+  storedApprovals,
+} from './settings-approvals.ts';
 import type {SettingsField, SettingsProblem, SettingsValues} from './settings-contract.ts';
 import {assertTimeZone} from './time/zone.ts';
 
@@ -32,6 +38,9 @@ export const defaultSettings: Settings = {
     customFields: ['PO', 'PO number', 'PO Number', 'Purchase order'],
     metadataKeys: ['po', 'po_number', 'purchase_order'],
   },
+  approvals: approvalsByDefault,
+  booksClosedThrough: null,
+  controllerEmail: null,
 };
 
 const settingsProperty = 'settings';
@@ -89,6 +98,9 @@ const storedSettings = v.strictObject(
       ),
       {},
     ),
+    approvals: v.optional(v.strictObject(storedApprovals, named), {}),
+    booksClosedThrough: v.optional(booksClosedThrough, null),
+    controllerEmail: v.optional(controllerEmail, null),
   },
   named,
 );
@@ -182,6 +194,12 @@ const fields: readonly SettingsField[] = [
   'currencyOrder',
   'purchaseOrder.customFields',
   'purchaseOrder.metadataKeys',
+  'approvals.in',
+  'approvals.limits',
+  'approvals.longestTermsDays',
+  'approvals.approvers',
+  'booksClosedThrough',
+  'controllerEmail',
 ];
 
 /** Names the setting without the place in its list. */

@@ -19,6 +19,9 @@ export type {
   RefreshRequest,
 } from './refresh-contract.ts';
 export type {
+  ApprovalLimits,
+  ApprovalSettings,
+  EnteredSettings,
   SaveSettingsReply,
   SaveSettingsRequest,
   SettingsField,

@@ -1,5 +1,6 @@
-import type {Digest, Lock, Properties} from '../../src/core/ports.ts';
+import type {Digest, Lock, Mail, Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
+import {type FakeAuditSheet, fakeAuditSheet} from './fake-audit-sheet.ts';
 import {type FakeDraftSheet, fakeDraftSheet, nodeDigest} from './fake-draft-sheet.ts';
 import type {Wire} from './fake-invoice.ts';
 import {type FakeStripe, fakeStripe} from './fake-stripe.ts';
@@ -23,6 +24,8 @@ export interface FakePorts extends RefreshPorts {
   readonly tables: FakeTables;
   readonly drafts: FakeDraftSheet;
   readonly digest: Digest;
+  readonly audit: FakeAuditSheet;
+  readonly mail: FakeMail;
 }
 
 export interface FakePortsOptions {
@@ -52,6 +55,23 @@ export function fakePorts({
     tables,
     drafts: fakeDraftSheet(tables),
     digest: nodeDigest(),
+    audit: fakeAuditSheet(tables),
+    mail: fakeMail(),
+  };
+}
+
+export interface FakeMail extends Mail {
+  readonly sent: readonly {readonly to: string; readonly subject: string; readonly text: string}[];
+}
+
+function fakeMail(): FakeMail {
+  const sent: {readonly to: string; readonly subject: string; readonly text: string}[] = [];
+  return {
+    sent,
+    send(mail) {
+      if (mail.to === '') throw new Error('Failed to send email: no recipient');
+      sent.push(mail);
+    },
   };
 }
 

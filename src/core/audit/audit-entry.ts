@@ -31,3 +31,26 @@ export interface AuditEntry {
   /** https of stripe.com hosts. */
   readonly evidenceLink: string | null;
 }
+
+/** An entry about nothing yet: name what was done, to what, and the rest that is known of it. */
+export const blankEntry: AuditEntry = {
+  action: '',
+  object: '',
+  customerId: null,
+  currency: null,
+  amount: null,
+  field: null,
+  before: null,
+  after: null,
+  reasonCode: null,
+  reason: null,
+  policyLine: null,
+  preparedBy: null,
+  approvedBy: null,
+  approvedAtUnixS: null,
+  digest: '',
+  batchId: null,
+  requestId: null,
+  result: 'done',
+  evidenceLink: null,
+};

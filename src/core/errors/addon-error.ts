@@ -3,7 +3,9 @@
  * The README lists each with what to do; a test keeps the two equal.
  */
 export type ErrorCode =
+  | 'APPROVAL_NEEDED'
   | 'ARGUMENT_INVALID'
+  | 'BOOKS_CLOSED'
   | 'CONTROL_TOTAL_MISMATCH'
   | 'COUNT_CHANGED'
   | 'CREDENTIALS_INVALID'

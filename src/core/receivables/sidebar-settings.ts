@@ -13,7 +13,9 @@ export function saveSettingsFromSidebar(ports: SidebarPorts, request: unknown): 
       'Somebody has saved other settings since you began. Nothing was stored: Cancel shows theirs, to be changed from there.';
     return {outcome: 'refused', problems: [{field: null, message}]};
   }
-  const saved = saveSettings(ports.documentProperties, settings);
+  const {approvals, booksClosedThrough, controllerEmail} = settingsState(ports.documentProperties).values;
+  const controls = {approvals, booksClosedThrough, controllerEmail};
+  const saved = saveSettings(ports.documentProperties, {...controls, ...Object(settings)});
   if (saved.kind === 'refused') return {outcome: 'refused', problems: saved.problems};
   return {
     outcome: 'saved',

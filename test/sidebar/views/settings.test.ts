@@ -41,7 +41,7 @@ inSidebar('Settings', () => {
       saveSettings: ({settings: values}) =>
         done({
           outcome: 'saved',
-          settings: {...settings, values},
+          settings: {...settings, values: {...settings.values, ...values}},
           message: 'Saved. The next refresh uses these settings.',
         }),
     });

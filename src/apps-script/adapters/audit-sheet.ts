@@ -1,0 +1,60 @@
+import type {AuditSheet, AuditSheetLayout} from '../../core/ports.ts';
+import {sheetValue} from '../../core/tables/cell.ts';
+import {cellValues} from './sheet-tables.ts';
+import {growTo, insertSheet, registeredSheet, registeredTab, registerTab} from './tab-registry.ts';
+
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+
+const title = 'Audit Log';
+const firstHeader = 'Seq';
+
+export function auditSheet(): AuditSheet {
+  const timeZone = () => SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone();
+  return {
+    read() {
+      const sheet = foundSheet();
+      if (sheet === null) return null;
+      return {title: sheet.getName(), values: cellValues(sheet.getDataRange(), timeZone())};
+    },
+    wasDeleted: () => registeredTab('audit-log') !== null && registeredSheet('audit-log') === null,
+    append(layout, {cells, formats}) {
+      const sheet = foundSheet() ?? newSheet(layout);
+      const columns = cells[0]?.length ?? 0;
+      const firstRow = sheet.getLastRow() + 1;
+      growTo(sheet, firstRow + cells.length - 1, columns);
+      const range = sheet.getRange(firstRow, 1, cells.length, columns);
+      range.setNumberFormats(formats.map((row) => [...row]));
+      range.setValues(cells.map((row) => row.map((cell) => sheetValue(cell, timeZone()))));
+      // What was done must stand in the log before anything follows.
+      SpreadsheetApp.flush();
+    },
+  };
+}
+
+/** By id; by title where the add-on has forgotten its ids, as in a copy of the spreadsheet. */
+function foundSheet(): Sheet | null {
+  const registered = registeredSheet('audit-log');
+  if (registered !== null) return registered;
+  const titled = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(title);
+  return titled !== null && titled.getDataRange().getValues()[0]?.includes(firstHeader) === true
+    ? titled
+    : null;
+}
+
+function newSheet({headers, widths, warning}: AuditSheetLayout): Sheet {
+  const isFree = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(title) === null;
+  const sheet = insertSheet(isFree ? title : `${title} (Billing Ops)`);
+  growTo(sheet, 2, headers.length);
+  sheet
+    .getRange(1, 1, 1, headers.length)
+    .setValues([[...headers]])
+    .setFontWeight('bold');
+  widths.forEach((width, index) => {
+    sheet.setColumnWidth(index + 1, width);
+  });
+  sheet.setFrozenRows(1);
+  sheet.protect().setDescription(warning).setWarningOnly(true);
+  // Last, so that a run that is ended before leaves a tab that is found by its title and can be deleted.
+  registerTab('audit-log', {sheetId: sheet.getSheetId(), headerRow: 1, rows: 1, columns: headers.length});
+  return sheet;
+}

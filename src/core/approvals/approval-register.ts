@@ -1,0 +1,56 @@
+import {AddonError} from '../errors/addon-error.ts';
+import type {Tables} from '../ports.ts';
+
+/** What was asked of a second person and what they said: JSON, one row of the hidden list for each. */
+export interface StoredApproval {
+  readonly digest: string;
+  readonly kind: string;
+  readonly mode: 'test' | 'live';
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly linesLeftOut: number;
+  readonly totals: readonly string[];
+  readonly because: string;
+  readonly invoiceIds: readonly string[];
+  readonly preparedBy: string;
+  readonly preparedAtUnixS: number;
+  readonly state: 'waiting' | 'approved' | 'declined' | 'used';
+  readonly answeredBy: string | null;
+  readonly answeredAtUnixS: number | null;
+  /** Why it was declined. */
+  readonly reason: string | null;
+}
+
+type RegisterTables = Pick<Tables, 'readRecords' | 'writeRecords' | 'replaceRecords'>;
+
+/** Older answers are forgotten; the Audit Log has them all. */
+const approvalsKeptMax = 300;
+
+/** @throws AddonError TABLE_ROW_UNCLEAR when somebody changed the hidden tab */
+export function readStoredApprovals(tables: Pick<Tables, 'readRecords'>): readonly StoredApproval[] {
+  return tables
+    .readRecords('approvals')
+    .flatMap(([text = ''], index) => (text === '' ? [] : [readApproval(text, index + 1)]));
+}
+
+/** Keeps it in place of what was kept under its digest. Call it only while holding the document lock. */
+export function keepApproval(tables: RegisterTables, approval: StoredApproval): void {
+  const others = readStoredApprovals(tables).filter(({digest}) => digest !== approval.digest);
+  const rows = [...others, approval].slice(-approvalsKeptMax).map((one) => [JSON.stringify(one)]);
+  tables.replaceRecords('approvals', rows);
+}
+
+/** Our own writing: only whether it is still that is checked. */
+function readApproval(text: string, row: number): StoredApproval {
+  try {
+    const approval: StoredApproval = JSON.parse(text);
+    if (typeof approval.digest === 'string' && typeof approval.state === 'string') return approval;
+  } catch {
+    // Told below.
+  }
+  throw new AddonError({
+    code: 'TABLE_ROW_UNCLEAR',
+    fact: `Cannot tell what was approved: row ${row} of the hidden tab "Billing Ops (approvals)" was changed by hand.`,
+    nextStep: 'Put the tab back as it was with File, Version history. Nothing was done.',
+  });
+}
