@@ -68,3 +68,12 @@ export const entryPoints = {
 
 /** The file whose functions a cell may call, so that each carries the JSDoc Sheets shows while one types. */
 export const customFunctionsFile = 'custom-functions.ts';
+
+/**
+ * Script files of dist beside Code.js, each with the files of globals whose code is evaluated only when one of their
+ * functions is called: Google evaluates every file before every custom function, and few of those calls make invoices.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const lateScripts = {
+  'Invoices.js': ['invoice-api.ts', 'invoice-menu.ts'],
+};

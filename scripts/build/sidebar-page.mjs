@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {build} from 'esbuild';
-import {refuseFailedBuild} from './code-bundle.mjs';
+import {refuseFailedBuild} from './failed-build.mjs';
 import {licenceNotices} from './licence-notices.mjs';
 
 /** Google sends the page again each time the sidebar opens. */
