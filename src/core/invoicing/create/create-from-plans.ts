@@ -3,11 +3,11 @@ import {assertInvariant} from '../../errors/assert-invariant.ts';
 import type {Clock, Digest} from '../../ports.ts';
 import type {StripeClient} from '../../stripe/client.ts';
 import {isNoSuchObject, isOtherContent} from '../../stripe/errors.ts';
+import {intentMetadataKey} from '../../stripe/intent-metadata.ts';
 import {decodePage} from '../../stripe/list-page.ts';
 import type {WaveAnswer} from '../../stripe/wave.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import type {InvoicePlan} from '../invoice-plan.ts';
-import {intentMetadataKey} from '../plans/duplicates.ts';
 import {nextStep, requestOf, type Step, type Work} from './creation-steps.ts';
 import {intentAt} from './stripe-progress.ts';
 

@@ -1,10 +1,10 @@
 import type {Digest} from '../../ports.ts';
 import type {Params} from '../../stripe/encoding.ts';
+import {intentMetadataKey} from '../../stripe/intent-metadata.ts';
 import {pageObjectsMax} from '../../stripe/listing.ts';
 import type {StripeRequest} from '../../stripe/request.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import type {InvoicePlan, PlannedLine} from '../invoice-plan.ts';
-import {intentMetadataKey} from '../plans/duplicates.ts';
 import {isSettled} from '../plans/earlier-intent.ts';
 
 /** One invoice on its way. */

@@ -1,6 +1,7 @@
 import {type CurrencyCode, currencyCode} from '../../money/currency.ts';
 import {formatMoney, money} from '../../money/money.ts';
 import type {Settings} from '../../settings.ts';
+import {intentMetadataKey} from '../../stripe/intent-metadata.ts';
 import {purchaseOrderOf} from '../../stripe/purchase-order.ts';
 import {formatDayMonth} from '../../time/civil-date.ts';
 import {civilDateAt} from '../../time/zone.ts';
@@ -24,9 +25,6 @@ export interface Billed {
   /** Unix seconds; null: no service period is stated. */
   readonly period: {readonly start: number; readonly end: number} | null;
 }
-
-/** Metadata by which an invoice is known as one of ours. */
-export const intentMetadataKey = 'billing_ops_intent';
 
 export function billedBefore(invoice: EarlierInvoice, settings: Settings): readonly Billed[] {
   if (invoice.status === 'void' || invoice.customerId === null) return [];
