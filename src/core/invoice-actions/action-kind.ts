@@ -37,6 +37,8 @@ export interface ActionStep {
   readonly fill?: Readonly<Record<string, {readonly step: string; readonly field: string}>>;
   /** Fields of the answer, texts at its top level, that later steps or the outcome need. `id` is always kept. */
   readonly keep?: readonly string[];
+  /** Stripe itself refuses a second time, as it does for a void. Else a lost answer is looked for only after an hour, when the request is surely over. */
+  readonly refusesTwice?: true;
 }
 
 /** What will be done to one invoice, decided before anybody confirms it. */
@@ -60,6 +62,7 @@ export interface BegunInvoice {
   readonly customerId: string | null;
   readonly action: InvoiceAction;
   readonly mark: string;
+  /** None for one that was refused, and so is left alone. */
   readonly steps: readonly ActionStep[];
   readonly audit: ActionPlan['audit'];
   /** Upper case and minor units; null where no money moves. */
@@ -71,8 +74,15 @@ export interface BegunInvoice {
   readonly attempt: number;
   /** Unix seconds since which the keys of this attempt are in use. */
   readonly askedAtUnixS: number;
+  /** Why the last try had no answer that settles it, in words; null when all is well. */
+  readonly problem: string | null;
   /** Null while it is under way. */
-  readonly ended: {readonly outcome: 'done' | 'failed' | 'left alone'; readonly sentence: string} | null;
+  readonly ended: EndedInvoice | null;
+}
+
+/** What became of one invoice: done; refused by Stripe; or already as it should be, and not by us. */
+export interface EndedInvoice extends ActionOutcome {
+  readonly outcome: 'done' | 'failed' | 'left alone';
 }
 
 export interface StepTaken {
@@ -105,7 +115,7 @@ export interface ActionKindSpec<N extends ActionName> {
   readonly name: N;
   /** `Void…`: with an ellipsis where something is to be filled in. */
   readonly label: string;
-  /** Asked for where there are any. */
+  /** Asked for where there are any. `Other` wants words. */
   readonly reasonCodes: readonly string[];
   /** Why it cannot be done in this state, as a sentence with what to do instead; null when it is offered. */
   refusal(facts: ActionFacts): string | null;

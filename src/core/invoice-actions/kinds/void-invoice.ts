@@ -30,7 +30,13 @@ export const voidInvoice = actionKind({
     ],
     money: invoice.amountRemaining,
     steps: () => [
-      {name: 'void', method: 'POST', path: stripePath`/v1/invoices/${invoice.id}/void`, params: {}},
+      {
+        name: 'void',
+        method: 'POST',
+        path: stripePath`/v1/invoices/${invoice.id}/void`,
+        params: {},
+        refusesTwice: true,
+      },
     ],
     audit: {
       action: 'Invoice voided',

@@ -1,0 +1,148 @@
+import type {ActionName} from '../action-contract.ts';
+import {AddonError} from '../errors/addon-error.ts';
+import type {Tables} from '../ports.ts';
+import type {BegunInvoice} from './action-kind.ts';
+
+/** An action as it was confirmed: who, why, and what let it pass. */
+export interface ActionOrder {
+  /** Names exactly what was previewed, and so this doing of it. */
+  readonly digest: string;
+  /** The same for every doing of the same thing to invoices in the same state: the digest counts them. */
+  readonly contentDigest: string;
+  readonly name: ActionName | 'reverse-batch';
+  readonly accountId: string | null;
+  readonly mode: 'test' | 'live';
+  readonly begunAtUnixS: number;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  /** Of a batch of invoices that is taken back; null elsewhere. */
+  readonly batchId: string | null;
+  readonly preparedBy: string | null;
+  readonly approvedBy: string | null;
+  readonly approvedAtUnixS: number | null;
+  readonly policyLine: string;
+}
+
+/** One doing, with its invoices as they stand. */
+export interface BegunAction {
+  readonly order: ActionOrder;
+  readonly invoices: readonly BegunInvoice[];
+}
+
+/** What was begun in this spreadsheet, in the hands of one run that holds it alone. */
+export interface ActionRegister {
+  all(): readonly BegunAction[];
+  of(digest: string): BegunAction | null;
+  /** How often this content was done to its end. */
+  timesEnded(contentDigest: string): number;
+  /** Keeps all of it in one write: when it returns, no ending of the run loses any of it. */
+  begin(action: BegunAction): void;
+  /** Keeps these invoices as they are now, in one write. */
+  record(digest: string, changed: readonly BegunInvoice[]): void;
+}
+
+type RegisterTables = Pick<Tables, 'readRecords' | 'writeRecords' | 'replaceRecords'>;
+
+/** A row of the hidden list: an order, followed by a row for each of its invoices. */
+type Row = {readonly order: ActionOrder} | {readonly digest: string; readonly invoice: BegunInvoice};
+
+/** So long nobody repeats what a sidebar still shows; the audit log keeps it for ever. */
+const keptS = 60 * 24 * 3600;
+/** Below it nothing is thrown away. */
+const rowsMax = 1_000;
+
+/** @throws AddonError TABLE_ROW_UNCLEAR when somebody changed the hidden tab */
+export function openActions(tables: RegisterTables): ActionRegister {
+  let rows = readRows(tables);
+  const of = (digest: string): BegunAction | null => {
+    const order = rows.flatMap((row) =>
+      'order' in row && row.order.digest === digest ? [row.order] : [],
+    )[0];
+    return order === undefined ? null : {order, invoices: invoicesOf(rows, digest)};
+  };
+  return {
+    all: () =>
+      rows.flatMap((row) =>
+        'order' in row ? [{order: row.order, invoices: invoicesOf(rows, row.order.digest)}] : [],
+      ),
+    of,
+    timesEnded: (contentDigest) =>
+      rows.filter(
+        (row) =>
+          'order' in row &&
+          row.order.contentDigest === contentDigest &&
+          invoicesOf(rows, row.order.digest).every(({ended}) => ended !== null),
+      ).length,
+    begin({order, invoices}) {
+      const kept = rows.length < rowsMax ? rows : rows.filter(isKept(rows, order.begunAtUnixS));
+      if (kept.length < rows.length) tables.replaceRecords('actions-begun', kept.map(textOf));
+      const added: readonly Row[] = [
+        {order},
+        ...invoices.map((invoice) => ({digest: order.digest, invoice})),
+      ];
+      tables.writeRecords('actions-begun', kept.length + 1, added.map(textOf));
+      rows = [...kept, ...added];
+    },
+    record(digest, changed) {
+      if (changed.length === 0) return;
+      const next = new Map(changed.map((invoice) => [invoice.invoiceId, invoice]));
+      const indexes: number[] = [];
+      rows = rows.map((row, index) => {
+        if (!('invoice' in row) || row.digest !== digest) return row;
+        const invoice = next.get(row.invoice.invoiceId);
+        if (invoice === undefined) return row;
+        indexes.push(index);
+        return {digest, invoice};
+      });
+      const [first = 0] = indexes;
+      const last = indexes[indexes.length - 1] ?? first;
+      tables.writeRecords('actions-begun', first + 1, rows.slice(first, last + 1).map(textOf));
+    },
+  };
+}
+
+function invoicesOf(rows: readonly Row[], digest: string): readonly BegunInvoice[] {
+  return rows.flatMap((row) => ('invoice' in row && row.digest === digest ? [row.invoice] : []));
+}
+
+/** Ended long ago is what nobody asks about any more. */
+function isKept(rows: readonly Row[], nowUnixS: number): (row: Row) => boolean {
+  const old = new Set(
+    rows.flatMap((row) =>
+      'order' in row &&
+      row.order.begunAtUnixS < nowUnixS - keptS &&
+      invoicesOf(rows, row.order.digest).every(({ended}) => ended !== null)
+        ? [row.order.digest]
+        : [],
+    ),
+  );
+  return (row) => !old.has('order' in row ? row.order.digest : row.digest);
+}
+
+function textOf(row: Row): readonly string[] {
+  return [JSON.stringify(row)];
+}
+
+function readRows(tables: Pick<Tables, 'readRecords'>): readonly Row[] {
+  const texts = tables.readRecords('actions-begun').map(([text = '']) => text);
+  // What replaced a longer list has left blanks below it.
+  const length = texts.reduce((last, text, index) => (text === '' ? last : index + 1), 0);
+  return texts.slice(0, length).map((text, index) => readRow(text, index + 1));
+}
+
+/** Our own writing: only whether it is still that is checked. */
+function readRow(text: string, rowNumber: number): Row {
+  try {
+    const row: Row = JSON.parse(text);
+    const isOurs =
+      'order' in row ? typeof row.order.digest === 'string' : typeof row.invoice.invoiceId === 'string';
+    if (isOurs) return row;
+  } catch {
+    // Told below.
+  }
+  throw new AddonError({
+    code: 'TABLE_ROW_UNCLEAR',
+    fact: `Cannot tell which actions were begun: row ${rowNumber} of the hidden tab "Billing Ops (actions begun)" was changed by hand.`,
+    nextStep: 'Put the tab back as it was with File, Version history. Nothing was done.',
+  });
+}
