@@ -1,6 +1,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {isFresh, writeBuilt} from './build/freshness.mjs';
 import {outputFiles} from './build/output-files.mjs';
+import {removeStrays} from './build/stray-files.mjs';
 import {CommandError, inProject, projectDir, say} from './project.mjs';
 
 /** What every output depends on beside its own sources: how it is built, and with which packages. */
@@ -18,6 +19,11 @@ const commonInputs = () => [
  * @throws CommandError with what is wrong in the sources
  */
 export async function ensureBuilt({all = false} = {}) {
+  removeStrays(
+    projectDir,
+    'dist',
+    outputFiles.map(({outfile}) => outfile),
+  );
   const stale = outputFiles.filter(({outfile}) => all || !isFresh(projectDir, outfile));
   if (stale.length === 0) return;
 

@@ -8,6 +8,7 @@ import {freeNames} from '../../scripts/build/gates/free-names.mjs';
 import {unreachable} from '../../scripts/build/gates/missing-globals.mjs';
 import {codeBytesMax} from '../../scripts/build/gates/size.mjs';
 import {googleServices} from '../../scripts/build/google-services.mjs';
+import {outputFiles} from '../../scripts/build/output-files.mjs';
 
 const projectDir = join(import.meta.dirname, '../..');
 const globalsDir = 'src/apps-script/globals';
@@ -40,6 +41,11 @@ function evaluated(order: readonly {readonly code: string}[], services: object =
 const sourceOf = (file: string): string => readFileSync(join(projectDir, globalsDir, file), 'utf8');
 
 describe('dist/', () => {
+  test('holds every script file and no other', () => {
+    const outfiles = outputFiles.map(({outfile}) => outfile).filter((path) => /^dist\/.*\.js$/.test(path));
+    expect(outfiles).toEqual(files.map(({name}) => `dist/${name}`));
+  });
+
   test.each([
     ['Code.js', ['App', ...listedIn(false)]],
     ['Invoices.js', ['invoices_', ...listedIn(true)]],
@@ -75,24 +81,15 @@ describe('dist/', () => {
   });
 
   test('throws errors in Invoices.js that Code.js knows as its own', () => {
-    const refusing = new Proxy({}, {get: () => () => null});
-    const said: string[] = [];
-    const spreadsheet = {toast: () => undefined, getSheets: () => [], getDeveloperMetadata: () => []};
+    const silent = new Proxy({}, {get: () => () => null});
     const context = evaluated([late, {code}], {
-      SpreadsheetApp: {
-        getActiveSpreadsheet: () => spreadsheet,
-        getUi: () => ({alert: (text: string) => said.push(text), ButtonSet: {}}),
-      },
-      PropertiesService: {getUserProperties: () => refusing, getDocumentProperties: () => refusing},
+      PropertiesService: {getUserProperties: () => silent, getDocumentProperties: () => silent},
     });
-    const reply = vm.runInContext(
-      `(() => {
-        try { createInvoices({}); } catch (fault) { return fault instanceof App.shared0().AddonError; }
-      })()`,
+    const refusal = vm.runInContext(
+      '(() => { try { createInvoices({}); } catch (fault) { return [fault.code, fault instanceof App.shared0().AddonError]; } })()',
       context,
     );
-    expect(reply).toBe(true);
-    expect(said).toEqual([]);
+    expect([...refusal]).toEqual(['ARGUMENT_INVALID', true]);
   });
 
   test('evaluates nothing of Invoices.js before one of its functions is called', () => {
@@ -208,6 +205,7 @@ describe('appsscript.json', () => {
       'https://www.googleapis.com/auth/script.container.ui',
       'https://www.googleapis.com/auth/script.external_request',
       'https://www.googleapis.com/auth/script.scriptapp',
+      'https://www.googleapis.com/auth/script.send_mail',
       'https://www.googleapis.com/auth/userinfo.email',
     ]);
   });
