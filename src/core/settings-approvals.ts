@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import {AddonError} from './errors/addon-error.ts';
+import {currencyCode} from './money/currency.ts';
+import {fromMajor} from './money/money.ts';
 import type {ApprovalSettings} from './settings-contract.ts';
-import {formatIsoDate, parseIsoDate} from './time/civil-date.ts';
+import {parseIsoDate} from './time/civil-date.ts';
 
 /** Longer than Net 60 and than EOM+30 wants a second look. */
 const longestTermsDays = 62;
@@ -43,6 +45,13 @@ const limits = v.pipe(
     limitsWanted,
   ),
   v.check((all) => new Set(all.map(({currency}) => currency)).size === all.length, limitsWanted),
+  v.check(
+    (all) =>
+      all.every(({currency, perInvoice, perCustomerDay, perBatch}) =>
+        [perInvoice, perCustomerDay, perBatch].every((amount) => isAmount(amount, currency)),
+      ),
+    limitsWanted,
+  ),
 );
 
 /** What `approvals` of the settings is made of. */
@@ -67,21 +76,27 @@ export const storedApprovals = {
   ),
 };
 
-export const booksClosedThrough = v.nullable(
-  v.pipe(v.string(closedWanted), v.check(isDay, closedWanted)),
-  closedWanted,
-);
+export const booksClosedThrough = v.nullable(v.pipe(v.string(closedWanted), v.check(isDay, closedWanted)));
 
 export const controllerEmail = v.nullable(
   v.pipe(v.string(emailWanted), v.trim(), v.regex(address, emailWanted)),
-  emailWanted,
 );
 
+/** None of a currency without decimals has any. */
+function isAmount(amount: number | null, currency: string): boolean {
+  return amount === null || works(() => fromMajor(amount, currencyCode(currency)));
+}
+
 function isDay(text: string): boolean {
+  return works(() => parseIsoDate(text)) && text.trim() === text;
+}
+
+function works(read: () => unknown): boolean {
   try {
-    return formatIsoDate(parseIsoDate(text)) === text;
+    read();
+    return true;
   } catch (fault) {
-    // The question is whether it is a day; that it is none is an answer.
+    // The question is whether it can be read; that it cannot is an answer.
     if (fault instanceof AddonError) return false;
     throw fault;
   }

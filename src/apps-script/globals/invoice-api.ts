@@ -1,3 +1,5 @@
+import type {ApprovalRequest} from '../../core/approval-contract.ts';
+import * as answers from '../../core/approvals/answer-approvals.ts';
 import {replyTo} from '../../core/failure.ts';
 import type {
   CreateReply,
@@ -56,4 +58,16 @@ export function chooseCustomer(request: {readonly row: number; readonly customer
 
 export function showDraftCell(request: {readonly row: number; readonly header: string | null}): Reply<null> {
   return replyTo(() => tab.showDraftCell(invoicePorts(), request));
+}
+
+export function readApprovals(): Reply<{readonly requests: readonly ApprovalRequest[]}> {
+  return replyTo(() => answers.readApprovals(invoicePorts()));
+}
+
+export function approve(request: {readonly digest: string}): Reply<Told> {
+  return replyTo(() => answers.approve(invoicePorts(), request));
+}
+
+export function decline(request: {readonly digest: string; readonly reason: string}): Reply<Told> {
+  return replyTo(() => answers.decline(invoicePorts(), request));
 }

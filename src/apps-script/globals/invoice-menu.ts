@@ -1,3 +1,4 @@
+import {verifyAuditLog} from '../../core/audit/verify-audit-log.ts';
 import {createInvoices} from '../../core/invoicing/create/create-invoices.ts';
 import {createDraftTab} from '../../core/invoicing/plans/new-draft-tab.ts';
 import {previewInvoices} from '../../core/invoicing/plans/preview-invoices.ts';
@@ -59,3 +60,7 @@ export function createInvoicesFromMenu(): void {
 
 /** How long a person waits for a word on how far it is. */
 const toldEveryMs = 30_000;
+
+export function verifyAuditLogFromMenu(): void {
+  fromMenu(() => say(verifyAuditLog(invoicePorts()).message));
+}

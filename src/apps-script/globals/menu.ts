@@ -18,6 +18,7 @@ export function onOpen(): void {
     {label: 'Check invoice drafts', functionName: 'checkDraftsFromMenu'},
     {label: 'Preview invoices…', functionName: 'previewInvoicesFromMenu'},
     {label: 'Create invoices from drafts…', functionName: 'createInvoicesFromMenu'},
+    {label: 'Verify Audit Log', functionName: 'verifyAuditLogFromMenu'},
     'separator',
     {label: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
     {label: 'Turn automatic refresh off', functionName: 'turnAutomaticRefreshOff'},

@@ -33,11 +33,23 @@ export function readStoredApprovals(tables: Pick<Tables, 'readRecords'>): readon
     .flatMap(([text = ''], index) => (text === '' ? [] : [readApproval(text, index + 1)]));
 }
 
-/** Keeps it in place of what was kept under its digest. Call it only while holding the document lock. */
+/**
+ * Keeps it in place of what was kept under its digest, and of what the same person asked for about the same and nobody
+ * has answered. Call it only while holding the document lock.
+ */
 export function keepApproval(tables: RegisterTables, approval: StoredApproval): void {
-  const others = readStoredApprovals(tables).filter(({digest}) => digest !== approval.digest);
+  const others = readStoredApprovals(tables).filter(
+    (other) => other.digest !== approval.digest && !isReplaced(other, approval),
+  );
   const rows = [...others, approval].slice(-approvalsKeptMax).map((one) => [JSON.stringify(one)]);
   tables.replaceRecords('approvals', rows);
+}
+
+/** An edit gives another digest: what was asked before it waits in vain. */
+function isReplaced(other: StoredApproval, by: StoredApproval): boolean {
+  const about = ({kind, mode, preparedBy, invoiceIds}: StoredApproval) =>
+    JSON.stringify([kind, mode, preparedBy, invoiceIds]);
+  return by.state === 'waiting' && other.state === 'waiting' && about(other) === about(by);
 }
 
 /** Our own writing: only whether it is still that is checked. */

@@ -1,4 +1,5 @@
-import {type AuditPorts, openAuditLog, paymentRecorded} from '../audit/audit-log.ts';
+import {paymentRecorded} from '../audit/audit-log.ts';
+import type {AuditRow} from '../audit/audit-rows.ts';
 import type {ApprovalKind} from './approval-question.ts';
 
 /** What makes a receivable smaller without money: nobody does so who has a hand in the money. */
@@ -10,18 +11,29 @@ const creditsOrWritesOff: readonly string[] = [
   'reverse-batch',
 ] satisfies readonly ApprovalKind[];
 
+/** Whether the audit log has a word to say about it. */
+export function mindsCash({
+  kind,
+  invoiceIds,
+}: {
+  readonly kind: string;
+  readonly invoiceIds: readonly string[];
+}): boolean {
+  return creditsOrWritesOff.includes(kind) && invoiceIds.length > 0;
+}
+
 /**
  * Why this person may neither do nor approve it: they recorded cash on one of its invoices, as the audit log says. Null
  * when they may.
  */
 export function cashProblem(
-  ports: AuditPorts,
-  {kind, invoiceIds}: {readonly kind: string; readonly invoiceIds: readonly string[]},
+  log: readonly AuditRow[],
+  about: {readonly kind: string; readonly invoiceIds: readonly string[]},
   email: string,
 ): string | null {
-  if (!creditsOrWritesOff.includes(kind) || invoiceIds.length === 0) return null;
-  const asked = new Set(invoiceIds);
-  const recorded = openAuditLog(ports).rows.find(
+  if (!mindsCash(about)) return null;
+  const asked = new Set(about.invoiceIds);
+  const recorded = log.find(
     ({cell}) =>
       cell('Action') === paymentRecorded && cell('Who') === email && asked.has(String(cell('Object'))),
   );

@@ -1,5 +1,5 @@
 import type {ApprovalState} from '../approval-contract.ts';
-import type {AuditPorts} from '../audit/audit-log.ts';
+import {type AuditPorts, openAuditLog} from '../audit/audit-log.ts';
 import {AddonError} from '../errors/addon-error.ts';
 import {currencyCode} from '../money/currency.ts';
 import {formatMoney, money} from '../money/money.ts';
@@ -11,7 +11,7 @@ import {approvalPolicy} from './approval-policy.ts';
 import type {ApprovalQuestion} from './approval-question.ts';
 import {keepApproval, readStoredApprovals, type StoredApproval} from './approval-register.ts';
 import {lapsesAtUnixS, stateOf} from './approval-times.ts';
-import {cashProblem} from './cash-and-credit.ts';
+import {cashProblem, mindsCash} from './cash-and-credit.ts';
 
 export interface ApprovalPorts extends AuditPorts {
   readonly tables: Pick<Tables, 'timeZone' | 'readRecords' | 'writeRecords' | 'replaceRecords'>;
@@ -115,7 +115,8 @@ function verdictOn(ports: ApprovalPorts, question: ApprovalQuestion): Verdict {
     );
   }
   const invoiceIds = question.objects.flatMap(({invoiceId}) => invoiceId ?? []);
-  const cash = cashProblem(ports, {kind: question.kind, invoiceIds}, me);
+  const about = {kind: question.kind, invoiceIds};
+  const cash = mindsCash(about) ? cashProblem(openAuditLog(ports).rows, about, me) : null;
   if (cash !== null) return waiting(cash, 'Leave it to somebody else.');
 
   const stored = storedOf(ports, question.digest);
