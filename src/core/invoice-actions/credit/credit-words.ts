@@ -20,9 +20,8 @@ export function creditWords(
   action: ActionOf<'credit'>,
   invoice: ActionInvoice,
 ): readonly string[] {
-  const {total, lessToPay, goesBack} = told;
-  const isPaidBy =
-    isZero(goesBack) && !isZero(lessToPay) && compare(lessToPay, invoice.amountRemaining) === 0;
+  const {total, lessToPay} = told;
+  const isPaidBy = !isZero(lessToPay) && compare(lessToPay, invoice.amountRemaining) === 0;
   return [
     `Credits ${formatMoney(total)}: ${splitWords(told, action)}.`,
     ...taxWords(told, invoice),
