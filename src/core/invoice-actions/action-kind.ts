@@ -47,6 +47,8 @@ export interface ActionPlan {
   readonly willDo: readonly string[];
   /** What is at stake: the totals of the preview and the limits of approvals count it. Null where no money moves. */
   readonly money: Money | null;
+  /** Why a second person must agree, beyond what the policy says of every such action: a sentence. */
+  readonly beyondPolicy?: string;
   /** In order, each sent once the one before is answered. `mark` is unique to this doing of it: put it into metadata where a lost answer has to be found again. */
   steps(mark: string): readonly ActionStep[];
   /** Of the row in the audit log; `outcome` may correct `object` and `after` by what Stripe answered. */

@@ -130,6 +130,7 @@ export function questionOf(
       currency: plan.money?.currency ?? null,
       amount: plan.money?.minorUnits ?? null,
     })),
+    beyondPolicy: planned.flatMap(({plan}) => plan.beyondPolicy ?? []),
   };
 }
 

@@ -1,7 +1,9 @@
+import {booksProblem} from '../../approvals/books-closed.ts';
 import {formatMoney, isZero} from '../../money/money.ts';
 import {stripePath} from '../../stripe/encoding.ts';
+import {civilDateAt} from '../../time/zone.ts';
 import {shortName} from '../action-invoice.ts';
-import {actionKind} from '../action-kind.ts';
+import {type ActionFacts, actionKind} from '../action-kind.ts';
 import {foundByStatus} from '../found-by-status.ts';
 
 /** https://docs.stripe.com/api/invoices/void */
@@ -24,28 +26,41 @@ export const voidInvoice = actionKind({
           : `${name} is paid in part (${formatMoney(invoice.amountPaid)}): it cannot be voided. Credit it instead.`;
     }
   },
-  plan: (_, {invoice}) => ({
-    willDo: [
-      `Voids ${shortName(invoice)}: ${formatMoney(invoice.amountRemaining)} is no longer owed. It stays on record and cannot be opened again.`,
-    ],
-    money: invoice.amountRemaining,
-    steps: () => [
-      {
-        name: 'void',
-        method: 'POST',
-        path: stripePath`/v1/invoices/${invoice.id}/void`,
-        params: {},
-        refusesTwice: true,
+  plan: (_, facts) => {
+    const {invoice} = facts;
+    return {
+      willDo: [
+        `Voids ${shortName(invoice)}: ${formatMoney(invoice.amountRemaining)} is no longer owed. It stays on record and can never be opened again.`,
+        ...closedWords(facts),
+      ],
+      money: invoice.amountRemaining,
+      steps: () => [
+        {
+          name: 'void',
+          method: 'POST',
+          path: stripePath`/v1/invoices/${invoice.id}/void`,
+          params: {},
+          refusesTwice: true,
+        },
+      ],
+      audit: {
+        action: 'Invoice voided',
+        object: invoice.id,
+        field: 'status',
+        before: invoice.status,
+        after: 'void',
       },
-    ],
-    audit: {
-      action: 'Invoice voided',
-      object: invoice.id,
-      field: 'status',
-      before: invoice.status,
-      after: 'void',
-    },
-  }),
+    };
+  },
   outcome: (_, {name}) => ({sentence: `${name} is void.`}),
   found: (_, answer) => foundByStatus(answer, ['void']),
 });
+
+/** A void takes the invoice out of the month it was issued in; a credit note is dated today. */
+function closedWords({invoice, settings, timeZone}: ActionFacts): readonly string[] {
+  const issuedAtUnixS = invoice.effectiveAtUnixS ?? invoice.finalizedAtUnixS ?? invoice.createdUnixS;
+  const isClosed = booksProblem(settings, civilDateAt(issuedAtUnixS, timeZone), 'invoice date') !== null;
+  return isClosed
+    ? ['It was issued in a month whose books are closed: a credit note would leave that month as it is.']
+    : [];
+}
