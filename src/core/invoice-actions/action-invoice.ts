@@ -13,6 +13,10 @@ export interface ActionInvoice extends InvoiceDetails {
   readonly isOfSubscription: boolean;
   /** The newest correction of it (`in_…`), which may still be a draft; null when there is none. */
   readonly latestRevisionId: string | null;
+  /** ISO 3166, as printed on it: where the customer is; null where Stripe has none. */
+  readonly customerCountry: string | null;
+  /** Where the account is that issued it. */
+  readonly accountCountry: string | null;
   /** As many as were read; `linesLeftOut` says whether there are more. */
   readonly lines: readonly InvoiceLine[];
   readonly linesLeftOut: boolean;
@@ -48,6 +52,8 @@ const wireActionParts = schemaOf<Stripe.Invoice>()(
     footer: v.nullish(v.string()),
     parent: v.nullish(v.object({type: v.string()})),
     latest_revision: reference,
+    customer_address: v.nullish(v.object({country: v.nullish(v.string())})),
+    account_country: v.nullish(v.string()),
     lines: v.object({data: v.array(v.unknown()), has_more: v.nullish(v.boolean())}),
   }),
 );
@@ -63,6 +69,8 @@ export function decodeActionInvoice(wire: unknown): ActionInvoice {
     footer: read.footer || null,
     isOfSubscription: read.parent?.type === 'subscription_details',
     latestRevisionId: revision === null || typeof revision === 'string' ? revision : revision.id,
+    customerCountry: read.customer_address?.country || null,
+    accountCountry: read.account_country || null,
     lines: read.lines.data.map((line) => decodeInvoiceLine(line, invoice)),
     linesLeftOut: read.lines.has_more === true,
   };

@@ -1,4 +1,4 @@
-import type {PlannedTotals} from './invoice-plan.ts';
+import type {InvoicePlan, PlannedTotals} from './invoice-plan.ts';
 
 /** How far an intent has come at Stripe. Each is recorded after Stripe has answered; `intended` before it is first asked. */
 export type IntentState =
@@ -35,6 +35,8 @@ export interface InvoiceIntent {
   /** Whether the batch was told to finalize, and to deliver. */
   readonly finalize: boolean;
   readonly deliver: boolean;
+  /** How its rows said that it reaches the customer. Absent on what an earlier version made. */
+  readonly deliverAs?: InvoicePlan['deliver'];
   /** Unix seconds of its first request: Stripe forgets idempotency keys after 24 hours. */
   readonly intendedAtUnixS: number;
   readonly invoiceId: string | null;

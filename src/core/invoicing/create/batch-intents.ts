@@ -65,10 +65,11 @@ export function newIntents(
 function ordersOf(
   {collection, deliver}: InvoicePlan,
   order: BatchOrder,
-): Pick<InvoiceIntent, 'finalize' | 'deliver'> {
+): Pick<InvoiceIntent, 'finalize' | 'deliver' | 'deliverAs'> {
   const isCharged = collection === 'charge_automatically';
   const finalize = order.finalize === true && (!isCharged || order.chargeCards === true);
-  return {finalize, deliver: finalize && order.deliver === true && deliver === 'Stripe e-mail' && !isCharged};
+  const isSent = finalize && order.deliver === true && deliver === 'Stripe e-mail' && !isCharged;
+  return {finalize, deliver: isSent, deliverAs: deliver};
 }
 
 /** What of a batch can be gone on with now, and what cannot because its rows say something else or nothing any more. */
