@@ -1,6 +1,10 @@
+import type {ActionOffer, ActionPreview, ActionReply, ActionRequest} from '../../core/action-contract.ts';
 import type {ApprovalRequest} from '../../core/approval-contract.ts';
 import * as answers from '../../core/approvals/answer-approvals.ts';
 import {replyTo} from '../../core/failure.ts';
+import * as doing from '../../core/invoice-actions/do-action.ts';
+import * as offer from '../../core/invoice-actions/offer-actions.ts';
+import * as previewing from '../../core/invoice-actions/preview-action.ts';
 import type {
   CreateReply,
   CreateRequest,
@@ -70,4 +74,20 @@ export function approve(request: {readonly digest: string}): Reply<Told> {
 
 export function decline(request: {readonly digest: string; readonly reason: string}): Reply<Told> {
   return replyTo(() => answers.decline(invoicePorts(), request));
+}
+
+export function offerActions(request: {
+  readonly invoiceIds: readonly string[];
+}): Reply<{readonly offers: readonly ActionOffer[]}> {
+  return replyTo(() => offer.offerActions(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
+}
+
+export function previewAction(request: ActionRequest): Reply<ActionPreview> {
+  return replyTo(() => previewing.previewAction(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
+}
+
+export function doAction(
+  request: ActionRequest & {readonly digest: string; readonly forMs?: number},
+): Reply<ActionReply> {
+  return replyTo(() => doing.doAction(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
 }
