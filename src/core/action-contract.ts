@@ -165,7 +165,7 @@ export interface ReversalPreview {
       | 'nothing to do';
     /** Why this way. */
     readonly because: string;
-    /** For `tax decision needed`: what a person may choose. */
+    /** For `tax decision needed`, decided or not: what a person may choose. A decision changes the digest: preview again. */
     readonly choices: readonly ('void' | 'credit note')[];
   }[];
   readonly totals: readonly string[];
@@ -177,6 +177,8 @@ export interface ReversalRequest {
   readonly batchId: string;
   /** For invoices whose way is `tax decision needed`: what a person has decided. One without a decision is left alone. */
   readonly decisions: Readonly<Record<string, 'void' | 'credit note'>>;
+  /** Where money goes that was paid already; `customer balance` when left out. */
+  readonly paidPartGoesTo?: 'refund' | 'customer balance' | 'outside Stripe';
   readonly reasonCode: string;
   readonly reason: string;
 }
