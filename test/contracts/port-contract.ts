@@ -1,4 +1,4 @@
-import type {Digest, DraftSheet} from '../../src/core/ports.ts';
+import type {AuditSheet, Digest, DraftSheet, Mail} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
 import type {CellValue} from '../../src/core/tables/cell.ts';
 
@@ -16,7 +16,12 @@ export interface PortContract {
 }
 
 /** Every port that has a contract. */
-export type ContractPorts = RefreshPorts & {readonly drafts: DraftSheet; readonly digest: Digest};
+export type ContractPorts = RefreshPorts & {
+  readonly drafts: DraftSheet;
+  readonly digest: Digest;
+  readonly audit: AuditSheet;
+  readonly mail: Mail;
+};
 
 export interface ProbeCell {
   /** Dates as the number of days that the cell keeps. */

@@ -1,5 +1,6 @@
 import type {Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
+import {auditContracts} from './port-audit.ts';
 import {assertEqual, assertThat, faultOf, type PortContract} from './port-contract.ts';
 import {draftContracts} from './port-drafts.ts';
 import {keptContracts} from './port-peoples-cells.ts';
@@ -223,4 +224,5 @@ export const portContracts: readonly PortContract[] = [
   ...httpContracts,
   ...otherContracts,
   ...draftContracts,
+  ...auditContracts,
 ];

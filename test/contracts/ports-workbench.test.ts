@@ -2,7 +2,9 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {createClock} from '../../workbench/apps-script/clock.ts';
 import type {HostService} from '../../workbench/apps-script/host-call.ts';
+import {createQuotaLedger} from '../../workbench/apps-script/quota-ledger.ts';
 import {createLockService} from '../../workbench/apps-script/services/locks.ts';
+import {createMailService} from '../../workbench/apps-script/services/mail.ts';
 import type {SendInProcess} from '../../workbench/apps-script/services/url-fetch/exchange.ts';
 import {createSpreadsheet, type Spreadsheet} from '../../workbench/spreadsheet/spreadsheet.ts';
 import {openScript, returnOf, run, type ScriptWorld} from '../workbench/apps-script/support/script-world.ts';
@@ -67,8 +69,10 @@ async function openContracts(extraServices: readonly HostService[] = []): Promis
       return service.call(method, args, context);
     },
   };
+  const clock = createClock({startUnixMs: 0});
+  const mail = createMailService({quota: createQuotaLedger({clock}), nowUnixMs: clock.now});
   const world = await openScript(await script, {
-    extraServices: [watched, ...extraServices],
+    extraServices: [watched, mail, ...extraServices],
     route: {kind: 'in-process', send: network},
   });
   return {

@@ -6,7 +6,7 @@ import {AddonError} from '../errors/addon-error.ts';
 import type {Lock} from '../ports.ts';
 import {readSettings} from '../settings.ts';
 import {formatIsoInstant} from '../time/zone.ts';
-import {keepApproval, readStoredApprovals, type StoredApproval} from './approval-register.ts';
+import {isSamePerson, keepApproval, readStoredApprovals, type StoredApproval} from './approval-register.ts';
 import {isAnsweredLately, stateOf} from './approval-times.ts';
 import {cashProblem, mindsCash} from './cash-and-credit.ts';
 import type {ApprovalPorts} from './require-approval.ts';
@@ -154,7 +154,8 @@ function refusalOf(
   }
   const me = person.email();
   if (me === null) return 'Cannot approve: Google did not say who you are.';
-  if (me === approval.preparedBy) return 'Cannot approve: you prepared it. Somebody else must look at it.';
+  if (isSamePerson(me, approval.preparedBy))
+    return 'Cannot approve: you prepared it. Somebody else must look at it.';
   const {approvers} = readSettings(documentProperties).approvals;
   if (approvers.length > 0 && !approvers.includes(me.toLowerCase())) {
     return `Cannot approve: Settings name ${approvers.join(', ')} as approvers.`;

@@ -45,6 +45,11 @@ export function keepApproval(tables: RegisterTables, approval: StoredApproval): 
   tables.replaceRecords('approvals', rows);
 }
 
+/** Google writes an address as its owner typed it. */
+export function isSamePerson(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** An edit gives another digest: what was asked before it waits in vain. */
 function isReplaced(other: StoredApproval, by: StoredApproval): boolean {
   const about = ({kind, mode, preparedBy, invoiceIds}: StoredApproval) =>

@@ -9,7 +9,7 @@ import {readSettings} from '../settings.ts';
 import {formatIsoInstant} from '../time/zone.ts';
 import {approvalPolicy} from './approval-policy.ts';
 import type {ApprovalQuestion} from './approval-question.ts';
-import {keepApproval, readStoredApprovals, type StoredApproval} from './approval-register.ts';
+import {isSamePerson, keepApproval, readStoredApprovals, type StoredApproval} from './approval-register.ts';
 import {lapsesAtUnixS, stateOf} from './approval-times.ts';
 import {cashProblem, mindsCash} from './cash-and-credit.ts';
 
@@ -146,7 +146,7 @@ function verdictOn(ports: ApprovalPorts, question: ApprovalQuestion): Verdict {
       );
     case 'approved': {
       const by = stored.answeredBy ?? '';
-      if (by === me) {
+      if (isSamePerson(by, me)) {
         return waiting(
           'You approved it, and whoever approves does not do it too.',
           `Leave it to ${stored.preparedBy}.`,

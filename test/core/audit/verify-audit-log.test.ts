@@ -1,4 +1,4 @@
-import {auditHeaders} from '../../../src/core/audit/audit-columns.ts';
+import {type AuditHeader, auditHeaders} from '../../../src/core/audit/audit-columns.ts';
 import {appendAudit} from '../../../src/core/audit/audit-log.ts';
 import {verifyAuditLog} from '../../../src/core/audit/verify-audit-log.ts';
 import {nodeDigest} from '../../support/fake-draft-sheet.ts';
@@ -15,12 +15,12 @@ function logOf(rows: number): FakePorts {
   return ports;
 }
 
-function column(header: string): number {
+function column(header: AuditHeader): number {
   return auditHeaders.indexOf(header) + 1;
 }
 
 /** Types over a cell of a row of the sheet. */
-function tamper(ports: FakePorts, row: number, header: string, value: string | number): void {
+function tamper(ports: FakePorts, row: number, header: AuditHeader, value: string | number): void {
   const sheet = logSheet(ports);
   put(sheet, row, column(header), {...cellOf(sheet, row, column(header)), value});
 }
