@@ -63,7 +63,7 @@ export type InvoiceAction =
     }
   | {
       readonly name: 'change-details';
-      /** Left out: stays. Empty: is cleared. */
+      /** Left out: stays. Empty: is cleared, but for memo and footer, which Stripe only exchanges. */
       readonly purchaseOrder?: string;
       readonly memo?: string;
       readonly footer?: string;

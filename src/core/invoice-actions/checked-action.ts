@@ -11,6 +11,8 @@ const invoiceIds = v.pipe(
   v.maxLength(invoicesPerActionMax),
 );
 const line = v.pipe(v.string(), v.maxLength(500));
+/** Longer than Stripe takes of any field, which is refused in words of its own. */
+const text = v.pipe(v.string(), v.maxLength(10_000));
 const amountOrNull = v.nullable(v.number());
 
 const action = v.variant('name', [
@@ -51,9 +53,9 @@ const action = v.variant('name', [
   v.strictObject({
     name: v.literal('change-details'),
     purchaseOrder: v.exactOptional(line),
-    memo: v.exactOptional(line),
-    footer: v.exactOptional(v.pipe(v.string(), v.maxLength(5_000))),
-    metadata: v.exactOptional(v.record(v.string(), line)),
+    memo: v.exactOptional(text),
+    footer: v.exactOptional(text),
+    metadata: v.exactOptional(v.record(v.string(), text)),
   }),
 ]);
 

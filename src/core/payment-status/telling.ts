@@ -22,8 +22,12 @@ export interface ToldPayment {
 }
 
 /** `30 Apr`, and the year where it is not this one. */
-export function dayText({today, timeZone}: Telling, unixS: number): string {
-  const date = civilDateAt(unixS, timeZone);
+export function dayText(telling: Telling, unixS: number): string {
+  return dateText(telling, civilDateAt(unixS, telling.timeZone));
+}
+
+/** As dayText, of a day that Stripe keeps as text. */
+export function dateText({today}: Telling, date: CivilDate): string {
   const text = formatDayMonth(date);
   return date.year === today.year ? text.replace(/ \d+$/, '') : text;
 }

@@ -1,6 +1,5 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';
-import {decodeInvoiceDetails} from '../../../src/core/stripe/invoice-details.ts';
 import {
   decodeArrival,
   decodeCashHeld,
@@ -9,6 +8,7 @@ import {
   decodeDispute,
   decodePaymentIntent,
 } from '../../../src/core/payment-status/payment-parts.ts';
+import {decodeInvoiceDetails} from '../../../src/core/stripe/invoice-details.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 type Decoder = (wire: unknown) => unknown;

@@ -77,6 +77,7 @@ export function detailsProblem(action: Details, facts: ActionFacts): string | nu
   if (changes.length === 0) return `${name} says so already.`;
   return (
     printedProblem(changes, facts) ??
+    clearedProblem(changes, name) ??
     lengthProblem('The memo', memo, memoCharactersMax) ??
     lengthProblem('The footer', footer, footerCharactersMax) ??
     lengthProblem('The PO number', purchaseOrder, fieldCharactersMax) ??
@@ -102,6 +103,16 @@ function printedProblem(changes: readonly DetailChange[], {invoice, settings}: A
   return field !== undefined && changes.some(({what}) => what === 'PO number')
     ? `${name} is final and prints the PO number ${field.value.trim()}, which cannot change. Correct the invoice instead.`
     : null;
+}
+
+/** Of these two Stripe declares that they are text, and never that they may be unset. */
+function clearedProblem(changes: readonly DetailChange[], name: string): string | null {
+  const cleared = changes.find(
+    ({place: {kind}, after}) => after === null && (kind === 'description' || kind === 'footer'),
+  );
+  return cleared === undefined
+    ? null
+    : `Stripe does not take the ${cleared.what} of ${name} away. Write another text instead.`;
 }
 
 function lengthProblem(what: string, text: string | undefined, charactersMax: number): string | null {

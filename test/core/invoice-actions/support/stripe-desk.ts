@@ -52,6 +52,8 @@ export interface WantedInvoice {
   readonly stays?: 'draft' | 'open';
   /** Pays so much of it with the test card, or all of it. */
   readonly paidByCard?: boolean;
+  /** Stripe charges the customer by itself. */
+  readonly isCharged?: boolean;
   /** Minor units that a bank transfer outside Stripe has paid. */
   readonly paidOutside?: number;
   readonly customer?: string;
@@ -67,6 +69,7 @@ export interface StripeDesk {
   /** As a person does in Stripe; the add-on sees nothing of it. @throws Error for a refusal */
   post(path: string, params?: Params): Wire;
   get(path: string, params?: Params): Wire;
+  delete(path: string): Wire;
   invoice(wanted?: WantedInvoice): string;
   context(): ActionContext;
   facts(invoiceId: string): ActionFacts;
@@ -125,6 +128,7 @@ export function stripeDesk(objects: readonly object[] = []): StripeDesk {
     requests,
     post,
     get: (path, params = {}) => ask('GET', path, params),
+    delete: (path) => ask('DELETE', path, {}),
     invoice: (wanted = {}) => madeInvoice(post, wanted),
     context,
     facts,
@@ -142,12 +146,13 @@ export function stripeDesk(objects: readonly object[] = []): StripeDesk {
 function madeInvoice(post: StripeDesk['post'], wanted: WantedInvoice): string {
   const {amounts = [120_000], currency = 'eur', customer = acme.id, fields = {}} = wanted;
   const isByCard = wanted.paidByCard === true;
+  const isCharged = isByCard || wanted.isCharged === true;
   const draft = post('/v1/invoices', {
     customer,
     currency,
     auto_advance: false,
-    collection_method: isByCard ? 'charge_automatically' : 'send_invoice',
-    ...(isByCard ? {} : {days_until_due: 30}),
+    collection_method: isCharged ? 'charge_automatically' : 'send_invoice',
+    ...(isCharged ? {} : {days_until_due: 30}),
     ...fields,
   });
   const id = String(draft['id']);
