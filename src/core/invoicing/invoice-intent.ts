@@ -43,6 +43,14 @@ export interface InvoiceIntent {
   readonly number: string | null;
   readonly preparedBy: string | null;
   readonly approvedBy: string | null;
+  /** Unix seconds; absent where nobody had to approve. */
+  readonly approvedAtUnixS?: number;
+  /** Which rule let it pass. Absent on what an earlier version made, as the two that follow. */
+  readonly policyLine?: string;
+  /** The digest of the preview that it was first made from: names its rows in the audit log. */
+  readonly planDigest?: string;
+  /** Last row and hash of the audit log when its batch was begun; goes into Stripe's metadata, and so never changes. */
+  readonly auditAnchor?: string;
   /** Why it stopped or what Stripe refused, in words; null when all is well. */
   readonly problem: string | null;
 }

@@ -1,3 +1,4 @@
+import type {ApprovalRecord} from '../../approvals/require-approval.ts';
 import type {CreateRequest} from '../../invoice-contract.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import type {InvoicePlan} from '../invoice-plan.ts';
@@ -14,7 +15,10 @@ export interface BatchStart {
   readonly batchId: string;
   readonly order: BatchOrder;
   readonly nowUnixS: number;
-  readonly preparedBy: string | null;
+  readonly digest: string;
+  readonly passed: ApprovalRecord;
+  /** Of the audit log; null before its first row. */
+  readonly auditAnchor: string | null;
 }
 
 /** The digest names the batch: who sends it again goes on with the same one. */
@@ -37,7 +41,7 @@ export function newIntents(
     const earlier = register.of(plan.key);
     const orders = ordersOf(plan, start.order);
     if (earlier !== null && earlier.state !== 'refused') {
-      return {...earlier, ...orders, totals, resumedBy: start.batchId};
+      return {...earlier, ...orders, ...passOf(start), totals, resumedBy: start.batchId};
     }
     return {
       key: plan.key,
@@ -54,11 +58,18 @@ export function newIntents(
       intendedAtUnixS: start.nowUnixS,
       invoiceId: null,
       number: null,
-      preparedBy: start.preparedBy,
-      approvedBy: null,
+      ...passOf(start),
+      planDigest: start.digest,
+      ...(start.auditAnchor === null ? {} : {auditAnchor: start.auditAnchor}),
       problem: null,
     };
   });
+}
+
+function passOf({
+  passed: {policyLine, preparedBy, approvedBy, approvedAtUnixS},
+}: BatchStart): Pick<InvoiceIntent, 'policyLine' | 'preparedBy' | 'approvedBy' | 'approvedAtUnixS'> {
+  return {policyLine, preparedBy, approvedBy, ...(approvedAtUnixS === null ? {} : {approvedAtUnixS})};
 }
 
 /** A card is charged by finalizing alone, so it wants its own word; Stripe sends only what it is to e-mail. */

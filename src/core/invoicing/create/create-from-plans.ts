@@ -26,8 +26,11 @@ export interface CreationOptions {
   readonly client: StripeClient;
   /** No wave starts after it. */
   readonly deadlineUnixMs: number;
-  /** Keeps what a wave changed; called before the next one starts. */
-  readonly record: (changed: readonly InvoiceIntent[]) => void;
+  /** Keeps what a wave changed, with Stripe's ids of the requests by key; called before the next one starts. */
+  readonly record: (
+    changed: readonly InvoiceIntent[],
+    requestIds: ReadonlyMap<string, string | null>,
+  ) => void;
 }
 
 /** Below Stripe's 25 requests a second for one endpoint (docs.stripe.com/rate-limits). */
@@ -64,14 +67,16 @@ export function createFromPlans(
 
     const requests = wave.map(({step, work}) => requestOf(step, work, digest));
     const answers = client.sendWave(requests, {deadlineUnixMs});
+    const requestIds = new Map<string, string | null>();
     const changed = wave.flatMap(({step, work}, index) => {
       const answer = answers[index];
       assertInvariant(answer !== undefined, 'every request of a wave has an answer');
       const after = afterAnswer(step, work, answer);
       works.set(work.plan.key, after);
+      requestIds.set(work.plan.key, answer.kind === 'answered' ? answer.requestId : null);
       return after.intent === work.intent ? [] : [after.intent];
     });
-    record(changed);
+    record(changed, requestIds);
     throwOutage(answers);
 
     const restMs = startUnixMs + waveEveryMs - clock.nowUnixMs();

@@ -1,9 +1,14 @@
+import {type ApprovalPorts, markUsed, requireApproval} from '../../approvals/require-approval.ts';
+import {type AuditLog, anchorText, openAuditLog} from '../../audit/audit-log.ts';
 import {AddonError} from '../../errors/addon-error.ts';
-import type {CreateReply, CreateRequest} from '../../invoice-contract.ts';
-import type {Lock, Person, Tables} from '../../ports.ts';
+import {assertInvariant} from '../../errors/assert-invariant.ts';
+import type {BatchTotal, CreateReply, CreateRequest} from '../../invoice-contract.ts';
+import type {Clock, Lock, Tables} from '../../ports.ts';
+import {readSettings} from '../../settings.ts';
 import {createStripeClient} from '../../stripe/client.ts';
 import {readConnection} from '../../stripe/connection.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
+import {batchQuestion} from '../plans/batch-question.ts';
 import {type PlannedDrafts, type PlanPorts, planDrafts, readDraftTab} from '../plans/plan-drafts.ts';
 import {totalsByCurrency} from '../plans/preview-reply.ts';
 import {resultCells} from '../plans/result-cells.ts';
@@ -12,13 +17,14 @@ import {createFromPlans} from './create-from-plans.ts';
 import {createReply} from './create-reply.ts';
 import {checkedRequest} from './create-request.ts';
 import {createdCells} from './created-cells.ts';
+import {batchEntry, creationEntries, lateEntries} from './creation-audit.ts';
 import {type IntentRegister, openRegister} from './intent-register.ts';
 import {staleError} from './stale-preview.ts';
 
-export interface CreatePorts extends PlanPorts {
+export interface CreatePorts extends PlanPorts, ApprovalPorts {
   readonly lock: Lock;
-  readonly person: Person;
-  readonly tables: Pick<Tables, 'timeZone' | 'readRecords' | 'writeRecords'>;
+  readonly clock: Clock;
+  readonly tables: Pick<Tables, 'timeZone' | 'readRecords' | 'writeRecords' | 'replaceRecords'>;
 }
 
 /** Long enough for another's write of results. */
@@ -28,7 +34,7 @@ const lockWaitMs = 10_000;
  * Makes the invoices that a preview has named by its digest, each exactly once however often this is called, killed or
  * left without an answer. A call that runs out of time says `continues`; the same request goes on.
  *
- * @throws AddonError MODE_MISMATCH in live mode, PREVIEW_STALE when what is ready is not what was previewed,
+ * @throws AddonError APPROVAL_NEEDED where somebody else must agree first, PREVIEW_STALE when what is ready is not what was previewed,
  *   REFRESH_BUSY when another run holds the spreadsheet; as planDrafts and createFromPlans
  */
 export function createInvoices(
@@ -37,7 +43,6 @@ export function createInvoices(
   {deadlineUnixMs}: {readonly deadlineUnixMs: number},
 ): CreateReply {
   const asked = checkedRequest(request);
-  refuseLive(ports);
   const outcome = ports.lock.runAlone(lockWaitMs, () => createAlone(ports, asked, deadlineUnixMs));
   if (outcome.kind === 'done') return outcome.value;
   throw new AddonError({
@@ -47,19 +52,11 @@ export function createInvoices(
   });
 }
 
-function refuseLive({userProperties}: Pick<CreatePorts, 'userProperties'>): void {
-  if (readConnection(userProperties).mode === 'test') return;
-  throw new AddonError({
-    code: 'MODE_MISMATCH',
-    fact: 'Cannot create invoices in live mode: approval by a second person is not available yet in this version.',
-    nextStep:
-      'Create with a test key, or make these invoices in Stripe. Check and preview work in live mode.',
-  });
-}
-
 function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs: number): CreateReply {
   const register = openRegister(ports.tables);
+  const log = openAuditLog(ports);
   const planned = planDrafts(ports, {asks: 'preview', intents: register.all(), deadlineUnixMs});
+  log.append(lateEntries(register.all(), Math.floor(ports.clock.nowUnixMs() / 1000)));
   const batchId = batchIdOf(request.digest);
   const ofBatch = () => register.all().filter((intent) => isOfBatch(intent, batchId));
   const begun = unfinishedJobs(register, batchId, planned.ready);
@@ -74,7 +71,7 @@ function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs:
     }
     if (planned.digest !== request.digest) throw staleError(planned);
     refuseOtherTotals(planned, request);
-    register.record(beginBatch(ports, planned, {register, request}));
+    beginBatch(ports, planned, {register, log, request});
   }
 
   const {jobs} = unfinishedJobs(register, batchId, planned.ready);
@@ -83,25 +80,46 @@ function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs:
     const status = createFromPlans(ports, jobs, {
       client: createStripeClient(ports, readConnection(ports.userProperties)),
       deadlineUnixMs: Math.min(deadlineUnixMs, nowUnixMs + (request.forMs ?? Number.MAX_SAFE_INTEGER)),
-      record: (changed) => register.record(changed),
+      record(changed, requestIds) {
+        register.record(changed);
+        log.append(changed.flatMap((intent) => creationEntries(intent, requestIds.get(intent.key) ?? null)));
+      },
     });
+    if (status === 'complete') {
+      for (const digest of digestsOf(ofBatch())) markUsed(ports, digest);
+    }
     return createReply(ofBatch(), planned, status);
   } finally {
     tellRows(ports, planned, ofBatch());
   }
 }
 
+/** Intents are kept, and the log says what is about to be done, before Stripe is asked for any of it. */
 function beginBatch(
-  {clock, person}: CreatePorts,
+  ports: CreatePorts,
   planned: PlannedDrafts,
-  {register, request}: {readonly register: IntentRegister; readonly request: CreateRequest},
-): readonly InvoiceIntent[] {
-  return newIntents(planned, register, {
-    batchId: batchIdOf(request.digest),
-    order: request,
-    nowUnixS: Math.floor(clock.nowUnixMs() / 1000),
-    preparedBy: person.email(),
-  });
+  {
+    register,
+    log,
+    request,
+  }: {readonly register: IntentRegister; readonly log: AuditLog; readonly request: CreateRequest},
+): void {
+  const nowUnixMs = ports.clock.nowUnixMs();
+  const settings = readSettings(ports.documentProperties);
+  const email = ports.person.email();
+  const question = batchQuestion(planned, {settings, intents: register.all(), email, nowUnixMs});
+  assertInvariant(question !== null, 'what is begun was previewed');
+  const {digest} = question;
+  const start = {batchId: batchIdOf(digest), digest, nowUnixS: Math.floor(nowUnixMs / 1000)};
+  const passed = requireApproval(ports, question);
+
+  log.append([batchEntry(passed, {...start, totals: totalsOf(planned)})]);
+  const auditAnchor = anchorText(log.anchor());
+  register.record(newIntents(planned, register, {...start, order: request, passed, auditAnchor}));
+}
+
+function digestsOf(batch: readonly InvoiceIntent[]): ReadonlySet<string> {
+  return new Set(batch.flatMap(({planDigest}) => planDigest ?? []));
 }
 
 /** The whole batch, because an earlier run may have been ended before it came to this; a row that was edited keeps its sentence. */
@@ -113,10 +131,17 @@ function tellRows({drafts}: CreatePorts, {outcomes}: PlannedDrafts, batch: reado
   drafts.write(createdCells(readDraftTab(drafts), told));
 }
 
-/** Whoever types what they expect is held to it. */
-function refuseOtherTotals({ready}: PlannedDrafts, {expected}: CreateRequest): void {
-  if (expected === undefined) return;
-  const totals = totalsByCurrency(ready.map(({plan: {currency}, totals: of}) => ({currency, totals: of})));
+/** Whoever types what they expect is held to it; in live mode everybody types it. */
+function refuseOtherTotals(planned: PlannedDrafts, {expected}: CreateRequest): void {
+  if (expected === undefined) {
+    if (planned.mode === 'test') return;
+    throw new AddonError({
+      code: 'ARGUMENT_INVALID',
+      fact: 'Cannot create invoices in live mode: count and total of each currency were not typed.',
+      nextStep:
+        'Type them as the preview shows them, in a script as "expected": [{"currency": "EUR", "invoices": 2, "total": 4800}]. Nothing was created.',
+    });
+  }
   const words = (
     all: readonly {readonly currency: string; readonly invoices: number; readonly total: number}[],
   ) =>
@@ -124,11 +149,19 @@ function refuseOtherTotals({ready}: PlannedDrafts, {expected}: CreateRequest): v
       .map(({currency, invoices, total}) => `${invoices} × ${currency.toUpperCase()} ${total}`)
       .sort()
       .join(', ');
-  const actual = totals.map(({currency, invoices, totalMajor}) => ({currency, invoices, total: totalMajor}));
+  const actual = totalsOf(planned).map(({currency, invoices, totalMajor}) => ({
+    currency,
+    invoices,
+    total: totalMajor,
+  }));
   if (words(actual) === words(expected)) return;
   throw new AddonError({
     code: 'PREVIEW_STALE',
     fact: `Cannot create invoices: ${words(actual)} in all are ready, and ${words(expected) || 'nothing'} was typed.`,
     nextStep: 'Preview again and type count and total as they are shown. Nothing was created.',
   });
+}
+
+function totalsOf({ready}: PlannedDrafts): readonly BatchTotal[] {
+  return totalsByCurrency(ready.map(({plan: {currency}, totals}) => ({currency, totals})));
 }

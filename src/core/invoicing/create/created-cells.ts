@@ -25,13 +25,14 @@ export function createdCells(tab: DraftTab, intents: readonly InvoiceIntent[]): 
 }
 
 function firstResults(intent: InvoiceIntent): Results {
-  const {state, problem, preparedBy, invoiceId, number, accountId, mode} = intent;
+  const {state, problem, preparedBy, approvedBy, invoiceId, number, accountId, mode} = intent;
   const link =
     invoiceId === null ? null : dashboardLink({id: invoiceId, livemode: mode === 'live'}, accountId);
   return new Map<DraftResultHeader, Result>([
     ['Status', text(statusOf(state))],
     ['Problem', text(problem)],
     ['Prepared by', text(preparedBy)],
+    ['Approved by', text(approvedBy)],
     ['Invoice ID', text(invoiceId)],
     ['Number', text(number)],
     ['Link', text(link)],

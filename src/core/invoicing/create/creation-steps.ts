@@ -91,7 +91,7 @@ function stepKey({accountId, mode, key, attempt}: InvoiceIntent, step: Step, dig
 }
 
 /** https://docs.stripe.com/api/invoices/create */
-function draftParams(plan: InvoicePlan, {batchId}: InvoiceIntent): Params {
+function draftParams(plan: InvoicePlan, {batchId, auditAnchor}: InvoiceIntent): Params {
   const {collection, dueAtUnixS, daysUntilDue, effectiveAtUnixS, discounts} = plan;
   return {
     customer: plan.customerId,
@@ -108,7 +108,12 @@ function draftParams(plan: InvoicePlan, {batchId}: InvoiceIntent): Params {
     ...(plan.memo === null ? {} : {description: plan.memo}),
     ...(plan.footer === null ? {} : {footer: plan.footer}),
     pending_invoice_items_behavior: plan.includesPending ? 'include' : 'exclude',
-    metadata: {...plan.metadata, [intentMetadataKey]: plan.key, billing_ops_batch: batchId},
+    metadata: {
+      ...plan.metadata,
+      [intentMetadataKey]: plan.key,
+      billing_ops_batch: batchId,
+      ...(auditAnchor === undefined ? {} : {billing_ops_audit: auditAnchor}),
+    },
   };
 }
 

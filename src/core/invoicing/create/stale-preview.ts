@@ -21,11 +21,17 @@ export function staleError({outcomes}: PlannedDrafts): AddonError {
   });
 }
 
+/** Whether a row that is ready has only been asked about, or agreed to. */
+function isReadyToo(status: string | null): boolean {
+  return status === 'Waiting for approval' || status === 'Approved';
+}
+
 /** Null where the row still says what its preview said. */
 function changeOf({group, status, plan, totals}: GroupOutcome): string | null {
   const [first] = group.rows;
   const before = textCell(first.result('Status'));
-  if (before !== status) return `row ${first.row} is ${status} and was ${before ?? 'not there'}`;
+  if (before !== status && !(status === 'Ready' && isReadyToo(before)))
+    return `row ${first.row} is ${status} and was ${before ?? 'not there'}`;
   if (plan === null || totals === null) return null;
   const now = money(totals.total, currencyCode(plan.currency));
   const shown = first.result('Total');

@@ -12,6 +12,7 @@ import type {InvoicePlan, PlannedDiscount, PlannedLine} from '../invoice-plan.ts
 import {type RowProblem, rowProblem} from '../row-problem.ts';
 import {type CandidateCustomer, chooseCurrency, chooseCustomer} from './choose-customer.ts';
 import type {LookUps} from './look-ups.ts';
+import {planBooks} from './plan-books.ts';
 import {planDue} from './plan-due.ts';
 import {planTax} from './plan-tax.ts';
 import type {CataloguePrice, DiscountCode, FoundCustomer} from './wire-objects.ts';
@@ -42,12 +43,13 @@ export interface PlannedDraft {
 export function planInvoice(draft: DraftInvoice, key: string, context: PlanContext): PlannedDraft {
   const {lookUps, timeZone} = context;
   const due = planDue(draft, context);
+  const books = planBooks(draft, context);
   const choice = chooseCustomer(draft, lookUps.customers.get(draft.customer) ?? []);
   if (choice.kind === 'none') {
     return {
       ...nothing,
       dueOn: due.dueOn,
-      problems: [choice.problem, ...due.problems],
+      problems: [choice.problem, ...due.problems, ...books.problems],
       candidates: choice.candidates,
     };
   }
@@ -56,7 +58,7 @@ export function planInvoice(draft: DraftInvoice, key: string, context: PlanConte
   const money = chooseCurrency(draft, customer);
   const known = {...nothing, customer, treatment: tax.treatment, dueOn: due.dueOn};
   if (money.kind === 'none') {
-    return {...known, problems: [money.problem, ...tax.problems, ...due.problems]};
+    return {...known, problems: [money.problem, ...tax.problems, ...due.problems, ...books.problems]};
   }
 
   const {currency} = money;
@@ -69,9 +71,11 @@ export function planInvoice(draft: DraftInvoice, key: string, context: PlanConte
     ...discount.problems,
     ...tax.problems,
     ...due.problems,
+    ...books.problems,
     ...chargeProblems(draft, customer),
   ];
-  const {warnings, subtotal} = amounts;
+  const {subtotal} = amounts;
+  const warnings = [...amounts.warnings, ...books.warnings];
   if (problems.length > 0) return {...known, problems, warnings, subtotal};
   const plan: InvoicePlan = {
     key,

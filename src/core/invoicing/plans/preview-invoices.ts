@@ -1,13 +1,27 @@
+import type {ApprovalState} from '../../approval-contract.ts';
+import {type ApprovalPorts, approvalState} from '../../approvals/require-approval.ts';
 import {AddonError} from '../../errors/addon-error.ts';
 import type {PreviewReply, PreviewRequest} from '../../invoice-contract.ts';
-import type {Lock} from '../../ports.ts';
+import type {Clock, Lock} from '../../ports.ts';
+import {readSettings} from '../../settings.ts';
+import {readIntents} from '../create/intent-register.ts';
 import {draftColumns} from '../draft-columns.ts';
-import {type DraftTab, type PlanOptions, type PlanPorts, planDrafts, readDraftTab} from './plan-drafts.ts';
+import {batchQuestion} from './batch-question.ts';
+import {
+  type DraftTab,
+  type PlannedDrafts,
+  type PlanOptions,
+  type PlanPorts,
+  planDrafts,
+  readDraftTab,
+} from './plan-drafts.ts';
 import {previewReply} from './preview-reply.ts';
 import {resultCells} from './result-cells.ts';
 
-export interface PreviewPorts extends PlanPorts {
+export interface PreviewPorts extends PlanPorts, ApprovalPorts {
   readonly lock: Lock;
+  readonly clock: Clock;
+  readonly tables: ApprovalPorts['tables'];
 }
 
 /** Long enough for another's write, which is all that the lock is held for. */
@@ -27,9 +41,13 @@ export function previewInvoices(
 ): PreviewReply {
   const planned = planDrafts(ports, options);
 
+  const isHeldUp = request?.allOrNothing === true && hasProblems(planned);
   const written = ports.lock.runAlone(lockWaitMs, () => {
     refuseChanged(planned.tab, readDraftTab(ports.drafts));
-    ports.drafts.write(resultCells(planned.tab, planned.outcomes));
+    const approval = isHeldUp ? nothingToApprove : askedApproval(ports, planned, options);
+    const shown = withStatuses(planned, approval);
+    ports.drafts.write(resultCells(shown.tab, shown.outcomes));
+    return {shown, approval};
   });
   if (written.kind === 'busy') {
     throw new AddonError({
@@ -39,7 +57,36 @@ export function previewInvoices(
     });
   }
 
-  return previewReply(planned, {asks: options.asks, allOrNothing: request?.allOrNothing === true});
+  const {shown, approval} = written.value;
+  return previewReply(shown, {asks: options.asks, isHeldUp, approval});
+}
+
+const nothingToApprove: ApprovalState = {kind: 'not-needed', policyLine: 'nothing to create'};
+
+function hasProblems({outcomes}: PlannedDrafts): boolean {
+  return outcomes.some(({isDone, problems}) => !isDone && problems.length > 0);
+}
+
+/** A preview that needs somebody's agreement asks for it. */
+function askedApproval(ports: PreviewPorts, planned: PlannedDrafts, options: PlanOptions): ApprovalState {
+  const question = batchQuestion(planned, {
+    settings: readSettings(ports.documentProperties),
+    intents: options.intents ?? readIntents(ports.tables),
+    email: ports.person.email(),
+    nowUnixMs: ports.clock.nowUnixMs(),
+  });
+  return question === null ? nothingToApprove : approvalState(ports, question);
+}
+
+/** What is ready says whether it waits for somebody, or was agreed to. */
+function withStatuses(planned: PlannedDrafts, approval: ApprovalState): PlannedDrafts {
+  if (approval.kind === 'not-needed') return planned;
+  const keys = new Set(planned.ready.map(({plan}) => plan.key));
+  const status = approval.kind === 'approved' ? 'Approved' : 'Waiting for approval';
+  const outcomes = planned.outcomes.map((outcome) =>
+    outcome.status === 'Ready' && keys.has(outcome.key ?? '') ? {...outcome, status} : outcome,
+  );
+  return {...planned, outcomes};
 }
 
 /** Results are written by row: a row that was moved or retyped meanwhile would get those of another. */

@@ -1,3 +1,4 @@
+import type {ApprovalState} from '../../approval-contract.ts';
 import type {
   BatchTotal,
   DraftGroupState,
@@ -20,11 +21,19 @@ import type {PlannedDrafts} from './plan-drafts.ts';
 /** A check or preview in words and numbers for people. */
 export function previewReply(
   planned: PlannedDrafts,
-  {asks, allOrNothing}: {readonly asks: 'check' | 'preview'; readonly allOrNothing: boolean},
+  {
+    asks,
+    isHeldUp,
+    approval,
+  }: {
+    readonly asks: 'check' | 'preview';
+    /** All or nothing was asked for, and something has a problem. */
+    readonly isHeldUp: boolean;
+    readonly approval: ApprovalState;
+  },
 ): PreviewReply {
   const {outcomes} = planned;
   const wrong = outcomes.filter(({isDone, problems}) => !isDone && problems.length > 0);
-  const isHeldUp = allOrNothing && wrong.length > 0;
   const ready = isHeldUp ? [] : planned.ready;
   const charged = ready.filter(({plan}) => plan.collection === 'charge_automatically');
   return {
@@ -38,7 +47,7 @@ export function previewReply(
     totals: batchTotals(ready),
     charges: batchTotals(charged),
     groups: outcomes.map((outcome) => groupState(outcome, planned)),
-    approval: {kind: 'not-needed', policyLine: 'approval not needed in test mode'},
+    approval,
     mustTypeTotals: planned.mode === 'live',
     message: messageOf(outcomes, {asks, ready, isHeldUp}),
   };

@@ -121,17 +121,6 @@ describe('createInvoices()', () => {
     });
   });
 
-  test('refuses live mode before anything is read, while nobody can approve', () => {
-    const desk = creationDesk([nordwindRow]);
-    const {digest} = desk.previewNow();
-    desk.ports.userProperties.write('stripeKey', 'rk_live_creationDesk1234');
-    const asked = desk.requests.length;
-    expect(() => desk.create({digest})).toThrow(
-      'Cannot create invoices in live mode: approval by a second person is not available yet in this version.',
-    );
-    expect(desk.requests).toHaveLength(asked);
-  });
-
   test.each([
     [{digest: 'x'}, 'digest is not as it must be'],
     [{digest: 'a'.repeat(64), deliver: true}, 'a draft cannot be delivered'],

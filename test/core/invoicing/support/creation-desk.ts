@@ -4,7 +4,6 @@ import {readIntents} from '../../../../src/core/invoicing/create/intent-register
 import type {InvoiceIntent} from '../../../../src/core/invoicing/invoice-intent.ts';
 import {previewInvoices} from '../../../../src/core/invoicing/plans/preview-invoices.ts';
 import type {HttpOutcome} from '../../../../src/core/ports.ts';
-import {worldKey} from '../../../../workbench/worlds/world.ts';
 import type {TypedRow} from './draft-tab.ts';
 import {type Desk, deskOf, nordwind, nordwindRow} from './sandbox-drafts.ts';
 
@@ -80,7 +79,7 @@ export function creationDesk(...args: Parameters<typeof deskOf>): CreationDesk {
           {
             method: 'GET',
             url: `https://api.stripe.com/v1/invoices?limit=100${after}`,
-            headers: {Authorization: `Bearer ${worldKey}`},
+            headers: {Authorization: `Bearer ${ports.userProperties.read('stripeKey')}`},
             body: null,
           },
           ports.clock.nowUnixMs(),

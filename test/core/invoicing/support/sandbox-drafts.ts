@@ -6,7 +6,7 @@ import type {Http, HttpRequest} from '../../../../src/core/ports.ts';
 import type {CellValue} from '../../../../src/core/tables/cell.ts';
 import {createStripeSandbox, type StripeSandbox} from '../../../../workbench/stripe/sandbox.ts';
 import {parseWorld} from '../../../../workbench/worlds/parse-world.ts';
-import {worldKey} from '../../../../workbench/worlds/world.ts';
+import {worldKeyOf} from '../../../../workbench/worlds/world.ts';
 import {type FakePorts, fakePorts} from '../../../support/fake-ports.ts';
 import {draftTab, type TypedRow} from './draft-tab.ts';
 
@@ -49,7 +49,7 @@ export interface Desk {
   }): PreviewReply;
 }
 
-/** A spreadsheet with these drafts beside a sandbox that holds these objects. */
+/** A spreadsheet with these drafts beside a sandbox that holds these objects; in live mode where one of them says so. */
 export function deskOf(
   rows: readonly TypedRow[],
   {
@@ -61,14 +61,17 @@ export function deskOf(
   } = {},
 ): Desk {
   const world = parseWorld(JSON.stringify({now, timeZone: 'America/New_York', objects}));
-  const sandbox = createStripeSandbox({objects: world.objects, keys: [worldKey], timeZone: world.timeZone});
-  const plain = fakePorts({now, key: worldKey});
+  const key = worldKeyOf(world);
+  const sandbox = createStripeSandbox({objects: world.objects, keys: [key], timeZone: world.timeZone});
+  const plain = fakePorts({now, key});
   const requests: HttpRequest[] = [];
   const http: Http = {
     sendAll: (wave) =>
       wave.map((request) => {
         requests.push(request);
-        return {kind: 'response', response: sandbox.handle(request, plain.clock.nowUnixMs())};
+        const response = sandbox.handle(request, plain.clock.nowUnixMs());
+        const headers = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]);
+        return {kind: 'response', response: {...response, headers: Object.fromEntries(headers)}};
       }),
   };
   const ports = {...plain, http} as Desk['ports'];
