@@ -23,8 +23,13 @@ export async function buildSidebar(projectDir) {
     format: 'iife',
     target: 'es2020',
     charset: 'utf8',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    // Elements as calls with their children as arguments, which takes a twentieth less than children as a property.
+    jsx: 'transform',
+    jsxFactory: 'h',
+    jsxFragment: 'Fragment',
+    inject: ['node_modules/preact/dist/preact.mjs'],
+    // Else the compiler's own setting for elements would win.
+    tsconfigRaw: {},
     legalComments: 'none',
     minify: true,
     metafile: true,

@@ -10,8 +10,9 @@ export async function openActions(ports: PagePorts, invoiceIds: readonly string[
   const {api, store} = ports;
   if (invoiceIds.length === 0 || isBusy(ports)) return;
   store.dispatch({type: 'actions-opened', invoiceIds});
+  const isStillOpen = watched(ports);
   const answer = await api.offerActions({invoiceIds});
-  if (!isAbout(ports, invoiceIds)) return;
+  if (!isStillOpen()) return;
   store.dispatch(
     answer.kind === 'done'
       ? {type: 'actions-offered', offers: answer.value.offers}
@@ -49,8 +50,9 @@ export async function previewAgain(ports: PagePorts): Promise<void> {
 async function preview(ports: PagePorts, request: ActionRequest): Promise<void> {
   const {api, store} = ports;
   store.dispatch({type: 'actions-asked'});
+  const isStillOpen = watched(ports);
   const answer = await api.previewAction(request);
-  if (!isAbout(ports, request.invoiceIds)) return;
+  if (!isStillOpen()) return;
   store.dispatch(
     answer.kind === 'done'
       ? {type: 'actions-previewed', previewed: {request, preview: answer.value}}
@@ -91,9 +93,10 @@ function isBusy({store}: PagePorts): boolean {
   return store.state().actions.open?.step.kind === 'working';
 }
 
-/** A person may have closed what an answer is for, and opened something else. */
-function isAbout({store}: PagePorts, invoiceIds: readonly string[]): boolean {
-  return store.state().actions.open?.invoiceIds === invoiceIds;
+/** A person may close what an answer is for, and open something else. */
+function watched({store}: PagePorts): () => boolean {
+  const opened = store.state().actions.open?.invoiceIds;
+  return () => opened !== undefined && store.state().actions.open?.invoiceIds === opened;
 }
 
 function isStopping(open: OpenActions | null): boolean {

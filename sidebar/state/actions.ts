@@ -86,7 +86,11 @@ export function reduceActions(actions: ActionsState, action: ActionsAction): Act
   switch (action.type) {
     case 'actions-ticked': {
       const others = actions.ticked.filter((id) => !action.invoiceIds.includes(id));
-      return {...actions, ticked: action.isTicked ? [...others, ...action.invoiceIds] : others};
+      return {
+        ...actions,
+        ticked: action.isTicked ? [...others, ...action.invoiceIds] : others,
+        pdfs: actions.pdfs.kind === 'told' ? {kind: 'idle'} : actions.pdfs,
+      };
     }
     case 'actions-opened':
       return {...actions, open: newlyOpen(action.invoiceIds)};
@@ -184,7 +188,8 @@ function beginning(open: OpenActions): OpenActions {
   const {step} = open;
   if (step.kind === 'stopped')
     return {...open, step: {kind: 'working', previewed: step.previewed, work: step.work}};
-  if (step.kind !== 'previewed') return open;
+  // What has failed without a clear answer is asked for once more; nothing is done twice.
+  if (step.kind !== 'previewed' && step.kind !== 'done') return open;
   const {previewed} = step;
   const {digest} = previewed.preview;
   if (digest === null) return open;

@@ -1,6 +1,6 @@
 import {countText, timeLeftText} from '../words.ts';
+import {announcementOfActions, announcementOfReversal} from './action-announcement.ts';
 import type {Action} from './sidebar.ts';
-import type {WorkAction} from './work.ts';
 
 /** What a screen reader says of it; null for what is not worth an interruption, or is said by its own alert. */
 export function announcementOf(action: Action): string | null {
@@ -42,31 +42,19 @@ export function announcementOf(action: Action): string | null {
         ? action.reply.message
         : 'Not saved: some fields need a change.';
     case 'actions-asked':
-      return 'Asking Stripe.';
     case 'actions-refused':
-      return 'Some fields need a change.';
     case 'actions-previewed':
-      return action.previewed.preview.message;
     case 'actions-worked':
-      return announcementOfWork(action.work);
     case 'actions-pdfs':
-      return action.pdfs.kind === 'told' ? action.pdfs.message : null;
+      return announcementOfActions(action);
+    case 'reversal-listed':
+    case 'reversal-refused':
+    case 'reversal-previewed':
+    case 'reversal-worked':
+      return announcementOfReversal(action);
     case 'said':
       return action.announcement;
     default:
-      return null;
-  }
-}
-
-function announcementOfWork(work: WorkAction): string | null {
-  switch (work.type) {
-    case 'work-answered':
-      return work.reply.message;
-    case 'work-stopped':
-      return work.failure === null ? 'Stopped. What was done stays.' : null;
-    case 'work-done':
-      return work.result.message;
-    case 'work-stop-asked':
       return null;
   }
 }

@@ -7,6 +7,7 @@ import {announcementOf} from './announcement.ts';
 import {type ConnectAction, type ConnectStage, reduceConnect} from './connecting.ts';
 import {initialLookup, type LookupAction, type LookupState, reduceLookup} from './lookup.ts';
 import {type RefreshAction, type RefreshStage, reduceRefresh} from './refresh.ts';
+import {type OpenReversal, type ReversalAction, reduceReversal} from './reversal.ts';
 import {initialSettings, reduceSettings, refill, type SettingsAction, type SettingsPage} from './settings.ts';
 import {idle, type Task, working} from './task.ts';
 
@@ -45,6 +46,8 @@ export interface Sidebar {
   readonly connect: ConnectStage;
   readonly lookup: LookupState;
   readonly actions: ActionsState;
+  /** Null while nobody takes a batch back. */
+  readonly reversal: OpenReversal | null;
   readonly settings: SettingsPage;
   /** What a screen reader says next. */
   readonly announcement: string;
@@ -64,6 +67,7 @@ export type Action =
   | ConnectAction
   | LookupAction
   | ActionsAction
+  | ReversalAction
   | SettingsAction;
 
 export const initialSidebar: Sidebar = {
@@ -76,6 +80,7 @@ export const initialSidebar: Sidebar = {
   connect: {kind: 'idle'},
   lookup: initialLookup,
   actions: initialActions,
+  reversal: null,
   settings: initialSettings,
   announcement: '',
 };
@@ -95,6 +100,8 @@ function reducePart(sidebar: Sidebar, action: Action): Sidebar {
     return {...sidebar, lookup: reduceLookup(sidebar.lookup, action)};
   if (isOf<ActionsAction>(action, 'actions-'))
     return {...sidebar, actions: reduceActions(sidebar.actions, action)};
+  if (isOf<ReversalAction>(action, 'reversal-'))
+    return {...sidebar, reversal: reduceReversal(sidebar.reversal, action)};
   if (isOf<SettingsAction>(action, 'settings-'))
     return {...sidebar, settings: reduceSettings(sidebar.settings, action)};
   switch (action.type) {
