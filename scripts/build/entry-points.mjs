@@ -29,12 +29,15 @@ export const entryPoints = {
     'createInvoices',
     'decline',
     'doAction',
+    'listBatches',
     'offerActions',
     'previewAction',
     'previewDrafts',
     'previewInvoices',
+    'previewReversal',
     'readApprovals',
     'readDrafts',
+    'reverseBatch',
     'showDraftCell',
   ],
   'invoice-menu.ts': [
@@ -42,6 +45,7 @@ export const entryPoints = {
     'createDraftsTabFromMenu',
     'createInvoicesFromMenu',
     'previewInvoicesFromMenu',
+    'reverseBatchFromMenu',
     'verifyAuditLogFromMenu',
   ],
   'menu.ts': [

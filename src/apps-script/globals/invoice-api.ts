@@ -1,4 +1,11 @@
-import type {ActionOffer, ActionPreview, ActionReply, ActionRequest} from '../../core/action-contract.ts';
+import type {
+  ActionOffer,
+  ActionPreview,
+  ActionReply,
+  ActionRequest,
+  ReversalPreview,
+  ReversalRequest,
+} from '../../core/action-contract.ts';
 import type {ApprovalRequest} from '../../core/approval-contract.ts';
 import * as answers from '../../core/approvals/answer-approvals.ts';
 import {replyTo} from '../../core/failure.ts';
@@ -16,6 +23,9 @@ import * as creation from '../../core/invoicing/create/create-invoices.ts';
 import * as state from '../../core/invoicing/create/drafts-state.ts';
 import * as tab from '../../core/invoicing/plans/new-draft-tab.ts';
 import * as preview from '../../core/invoicing/plans/preview-invoices.ts';
+import type {ListedBatch} from '../../core/invoicing/reverse/batches.ts';
+import * as reversal from '../../core/invoicing/reverse/preview-reversal.ts';
+import * as reversing from '../../core/invoicing/reverse/reverse-batch.ts';
 import type {Reply, Told} from '../../core/sidebar-contract.ts';
 import {invoicePorts} from '../invoice-wiring.ts';
 import {deadlineUnixMs} from '../wiring.ts';
@@ -90,4 +100,18 @@ export function doAction(
   request: ActionRequest & {readonly digest: string; readonly forMs?: number},
 ): Reply<ActionReply> {
   return replyTo(() => doing.doAction(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
+}
+
+export function listBatches(): Reply<{readonly batches: readonly ListedBatch[]}> {
+  return replyTo(() => reversal.listBatches(invoicePorts(), {deadlineUnixMs: deadlineUnixMs()}));
+}
+
+export function previewReversal(request: ReversalRequest): Reply<ReversalPreview> {
+  return replyTo(() => reversal.previewReversal(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
+}
+
+export function reverseBatch(
+  request: ReversalRequest & {readonly digest: string; readonly forMs?: number},
+): Reply<ActionReply> {
+  return replyTo(() => reversing.reverseBatch(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
 }

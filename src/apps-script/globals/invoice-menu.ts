@@ -3,7 +3,7 @@ import {createInvoices} from '../../core/invoicing/create/create-invoices.ts';
 import {createDraftTab} from '../../core/invoicing/plans/new-draft-tab.ts';
 import {previewInvoices} from '../../core/invoicing/plans/preview-invoices.ts';
 import {previewSummary} from '../../core/invoicing/plans/preview-reply.ts';
-import {confirm, say, toast} from '../adapters/menu-ui.ts';
+import {confirm, say, showSidebar, toast} from '../adapters/menu-ui.ts';
 import {fromMenu} from '../boundary.ts';
 import {invoicePorts} from '../invoice-wiring.ts';
 import {deadlineUnixMs} from '../wiring.ts';
@@ -63,4 +63,9 @@ const toldEveryMs = 30_000;
 
 export function verifyAuditLogFromMenu(): void {
   fromMenu(() => say(verifyAuditLog(invoicePorts()).message));
+}
+
+/** Which batch, in which way and why is asked in the sidebar. */
+export function reverseBatchFromMenu(): void {
+  showSidebar('reverse-batch');
 }

@@ -18,6 +18,7 @@ export function onOpen(): void {
     {label: 'Check invoice drafts', functionName: 'checkDraftsFromMenu'},
     {label: 'Preview invoices…', functionName: 'previewInvoicesFromMenu'},
     {label: 'Create invoices from drafts…', functionName: 'createInvoicesFromMenu'},
+    {label: 'Reverse batch…', functionName: 'reverseBatchFromMenu'},
     {label: 'Verify Audit Log', functionName: 'verifyAuditLogFromMenu'},
     'separator',
     {label: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},

@@ -53,6 +53,8 @@ describe('the menu Billing Ops', () => {
       {kind: 'item', caption: 'Check invoice drafts', functionName: 'checkDraftsFromMenu'},
       {kind: 'item', caption: 'Preview invoices…', functionName: 'previewInvoicesFromMenu'},
       {kind: 'item', caption: 'Create invoices from drafts…', functionName: 'createInvoicesFromMenu'},
+      {kind: 'item', caption: 'Reverse batch…', functionName: 'reverseBatchFromMenu'},
+      {kind: 'item', caption: 'Verify Audit Log', functionName: 'verifyAuditLogFromMenu'},
       {kind: 'separator'},
       {kind: 'item', caption: 'Turn automatic refresh on', functionName: 'turnAutomaticRefreshOn'},
       {kind: 'item', caption: 'Turn automatic refresh off', functionName: 'turnAutomaticRefreshOff'},
