@@ -93,10 +93,18 @@ function isBusy({store}: PagePorts): boolean {
   return store.state().actions.open?.step.kind === 'working';
 }
 
-/** A person may close what an answer is for, and open something else. */
+/** A person may close what an answer is for, open something else, go back, or type on. */
 function watched({store}: PagePorts): () => boolean {
-  const opened = store.state().actions.open?.invoiceIds;
-  return () => opened !== undefined && store.state().actions.open?.invoiceIds === opened;
+  const asked = store.state().actions.open;
+  return () => {
+    const {open} = store.state().actions;
+    return (
+      asked !== null &&
+      open?.invoiceIds === asked.invoiceIds &&
+      open.step === asked.step &&
+      open.form === asked.form
+    );
+  };
 }
 
 function isStopping(open: OpenActions | null): boolean {

@@ -133,7 +133,12 @@ function reduceOpen(open: OpenActions, action: StepAction): OpenActions {
     case 'actions-chosen':
       return {...settled, form: emptyForm, step: {kind: 'filling', name: action.name, problems: []}};
     case 'actions-typed':
-      return {...open, form: {...open.form, ...action.change}, step: withoutProblems(step)};
+      return {
+        ...open,
+        form: {...open.form, ...action.change},
+        step: withoutProblems(step),
+        isAsking: false,
+      };
     case 'actions-refused':
       return step.kind === 'filling' ? {...settled, step: {...step, problems: action.problems}} : open;
     case 'actions-previewed':

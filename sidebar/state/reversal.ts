@@ -87,10 +87,10 @@ function reduceOpen(open: OpenReversal, action: StepAction): OpenReversal {
     case 'reversal-chosen':
       return {...settled, request: {...nothingAsked, batchId: action.batchId}};
     case 'reversal-typed':
-      return {...open, request: {...request, ...action.change}, problems: []};
+      return asTyped(open, action.change);
     case 'reversal-decided': {
       const decisions = {...request.decisions, [action.invoiceId]: action.decision};
-      return {...open, request: {...request, decisions}, problems: []};
+      return asTyped(open, {decisions});
     }
     case 'reversal-refused':
       return {...settled, problems: action.problems};
@@ -105,6 +105,11 @@ function reduceOpen(open: OpenReversal, action: StepAction): OpenReversal {
         ? {...settled, step: {...reduceWork(step.work, action.work), preview: step.preview}}
         : open;
   }
+}
+
+/** What was asked before is no longer what is typed: its answer is not waited for. */
+function asTyped(open: OpenReversal, change: Partial<ReversalRequest>): OpenReversal {
+  return {...open, request: {...open.request, ...change}, problems: [], isAsking: false};
 }
 
 function stepBefore(step: ReversalStep): ReversalStep {
