@@ -29,6 +29,7 @@ export const entryPoints = {
     'createInvoices',
     'decline',
     'doAction',
+    'downloadPdfs',
     'listBatches',
     'offerActions',
     'previewAction',

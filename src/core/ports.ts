@@ -214,3 +214,25 @@ export interface Mail {
   /** Plain text to one address. */
   send(mail: {readonly to: string; readonly subject: string; readonly text: string}): void;
 }
+
+/** A file, whole. */
+export interface NamedFile {
+  readonly name: string;
+  readonly base64: string;
+}
+
+/** `failed` says why no whole file came, for a message. */
+export type DownloadOutcome =
+  | {readonly kind: 'file'; readonly base64: string; readonly bytes: number}
+  | {readonly kind: 'failed'; readonly reason: string};
+
+/** Files that anybody may read who knows their address: no key goes along, and redirects are followed. */
+export interface Downloads {
+  /** Fetches all at once and answers in their order; one that fails never hides the others. */
+  fetchAll(urls: readonly string[]): readonly DownloadOutcome[];
+}
+
+export interface Archive {
+  /** A zip of the files, whose names must differ, in base64. */
+  zip(files: readonly NamedFile[]): string;
+}

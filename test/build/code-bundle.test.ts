@@ -211,7 +211,7 @@ describe('appsscript.json', () => {
   });
 
   test('lets requests go to Stripe alone', () => {
-    expect(manifest.urlFetchWhitelist).toEqual(['https://api.stripe.com/']);
+    expect(manifest.urlFetchWhitelist).toEqual(['https://api.stripe.com/', 'https://pay.stripe.com/']);
   });
 
   test('runs on V8, in UTC, with its faults in the log', () => {

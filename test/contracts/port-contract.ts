@@ -1,4 +1,4 @@
-import type {AuditSheet, Digest, DraftSheet, Mail} from '../../src/core/ports.ts';
+import type {Archive, AuditSheet, Digest, Downloads, DraftSheet, Mail} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
 import type {CellValue} from '../../src/core/tables/cell.ts';
 
@@ -21,6 +21,8 @@ export type ContractPorts = RefreshPorts & {
   readonly digest: Digest;
   readonly audit: AuditSheet;
   readonly mail: Mail;
+  readonly downloads: Downloads;
+  readonly archive: Archive;
 };
 
 export interface ProbeCell {

@@ -3,6 +3,7 @@ import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.
 import {auditContracts} from './port-audit.ts';
 import {assertEqual, assertThat, faultOf, type PortContract} from './port-contract.ts';
 import {draftContracts} from './port-drafts.ts';
+import {fileContracts} from './port-files.ts';
 import {keptContracts} from './port-peoples-cells.ts';
 import {tablesContracts} from './port-tables.ts';
 
@@ -225,4 +226,5 @@ export const portContracts: readonly PortContract[] = [
   ...otherContracts,
   ...draftContracts,
   ...auditContracts,
+  ...fileContracts,
 ];

@@ -1,7 +1,8 @@
-import type {Digest, Lock, Mail, Properties} from '../../src/core/ports.ts';
+import type {Archive, Digest, Lock, Mail, Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
 import {type FakeAuditSheet, fakeAuditSheet} from './fake-audit-sheet.ts';
 import {type FakeDraftSheet, fakeDraftSheet, nodeDigest} from './fake-draft-sheet.ts';
+import {type FakeDownloads, fakeArchive, fakeDownloads} from './fake-files.ts';
 import type {Wire} from './fake-invoice.ts';
 import {type FakeStripe, fakeStripe} from './fake-stripe.ts';
 import {type FakeTables, fakeTables} from './fake-tables.ts';
@@ -26,6 +27,8 @@ export interface FakePorts extends RefreshPorts {
   readonly digest: Digest;
   readonly audit: FakeAuditSheet;
   readonly mail: FakeMail;
+  readonly downloads: FakeDownloads;
+  readonly archive: Archive;
 }
 
 export interface FakePortsOptions {
@@ -57,6 +60,8 @@ export function fakePorts({
     digest: nodeDigest(),
     audit: fakeAuditSheet(tables),
     mail: fakeMail(),
+    downloads: fakeDownloads(),
+    archive: fakeArchive(),
   };
 }
 

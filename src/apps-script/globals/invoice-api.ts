@@ -10,6 +10,7 @@ import type {ApprovalRequest} from '../../core/approval-contract.ts';
 import * as answers from '../../core/approvals/answer-approvals.ts';
 import {replyTo} from '../../core/failure.ts';
 import * as doing from '../../core/invoice-actions/do-action.ts';
+import * as pdfs from '../../core/invoice-actions/download-pdfs.ts';
 import * as offer from '../../core/invoice-actions/offer-actions.ts';
 import * as previewing from '../../core/invoice-actions/preview-action.ts';
 import type {
@@ -114,4 +115,8 @@ export function reverseBatch(
   request: ReversalRequest & {readonly digest: string; readonly forMs?: number},
 ): Reply<ActionReply> {
   return replyTo(() => reversing.reverseBatch(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
+}
+
+export function downloadPdfs(request: {readonly invoiceIds: readonly string[]}): Reply<pdfs.PdfArchive> {
+  return replyTo(() => pdfs.downloadPdfs(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
 }
