@@ -2,6 +2,7 @@ import {render} from 'preact';
 import {createApi} from './api.ts';
 import {copyText} from './clipboard.ts';
 import {focusPanel, keepingFocus} from './focus.ts';
+import {openView} from './jobs/open-view.ts';
 import type {PagePorts} from './jobs/page-ports.ts';
 import {readState} from './jobs/read-state.ts';
 import {saveFile} from './save-file.ts';
@@ -33,7 +34,7 @@ function start(page: Document, root: Element): void {
     save: (file) => saveFile(page, file),
   };
   const open = (view: ViewName): void => {
-    store.dispatch({type: 'view-chosen', view});
+    openView(ports, view);
     focusPanel(page);
   };
 

@@ -1,5 +1,6 @@
 import {countText, timeLeftText} from '../words.ts';
 import {announcementOfActions, announcementOfReversal} from './action-announcement.ts';
+import {announcementOfInvoices} from './invoices-announcement.ts';
 import type {Action} from './sidebar.ts';
 
 /** What a screen reader says of it; null for what is not worth an interruption, or is said by its own alert. */
@@ -52,6 +53,15 @@ export function announcementOf(action: Action): string | null {
     case 'reversal-previewed':
     case 'reversal-worked':
       return announcementOfReversal(action);
+    case 'drafts-asked':
+    case 'drafts-answered':
+    case 'drafts-told':
+    case 'creation-started':
+    case 'creation-answered':
+    case 'creation-stopped':
+    case 'approvals-answered':
+    case 'approvals-reason-missing':
+      return announcementOfInvoices(action);
     case 'said':
       return action.announcement;
     default:
