@@ -210,11 +210,14 @@ function foundReport(answer: object | null, {mark, name}: BegunInvoice): FoundSt
     : {kind: 'not done'};
 }
 
-function foundAttached(answer: object | null, {taken}: BegunInvoice): FoundStep {
-  if (answer === null) return {kind: 'not done'};
+function foundAttached(answer: object | null, {taken, name}: BegunInvoice): FoundStep {
   const record = recordIdOf(taken);
-  const payments = decodeInvoiceDetails(answer).payments ?? [];
-  return record !== null && payments.some(({source}) => source.id === record)
-    ? {kind: 'done', answer}
-    : {kind: 'not done'};
+  if (answer === null || record === null) return {kind: 'not done'};
+  const {payments, status} = decodeInvoiceDetails(answer);
+  if ((payments ?? []).some(({source}) => source.id === record)) return {kind: 'done', answer};
+  if (status === 'open' || status === 'uncollectible') return {kind: 'not done'};
+  return {
+    kind: 'unclear',
+    sentence: `${name} is ${status ?? 'in no state'} by now, so the payment stands in Stripe on no invoice (${record}). Put it towards another invoice there, or report it as cancelled.`,
+  };
 }
