@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type {ActionReply, ReversalPreview, ReversalRequest} from '../../../../src/core/action-contract.ts';
 import {listBatches, previewReversal} from '../../../../src/core/invoicing/reverse/preview-reversal.ts';
 import {reverseBatch} from '../../../../src/core/invoicing/reverse/reverse-batch.ts';
@@ -18,6 +19,8 @@ const row = (customer: string, more: TypedRow = {}): TypedRow => ({
   Deliver: 'Stripe e-mail',
   ...more,
 });
+
+const hourMs = 3_600_000;
 
 const plain: Omit<ReversalRequest, 'batchId'> = {decisions: {}, reasonCode: 'Wrong prices', reason: ''};
 
@@ -316,3 +319,78 @@ describe('reverseBatch()', () => {
     expect(desk.invoices()).toHaveLength(1);
   });
 });
+
+/** What goes wrong between us and Stripe while a batch is reversed. */
+const mishap = fc.record({
+  fault: fc.constantFrom(
+    'dropped_after_commit' as const,
+    'dropped_before_commit' as const,
+    'truncated_body' as const,
+    'server_error' as const,
+  ),
+  every: fc.integer({min: 1, max: 3}),
+  laterMs: fc.constantFrom(0, 2 * hourMs, 25 * hourMs),
+});
+
+test('whatever answers are lost, each invoice of a batch is taken back once and in the way that was shown', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('cus_Acme', 'cus_Nordwind', 'cus_Nowhere'), {minLength: 1, maxLength: 6}),
+      fc.constantFrom('void' as const, 'credit note' as const),
+      fc.boolean(),
+      fc.array(mishap, {maxLength: 3}),
+      (customers, decision, finalize, mishaps) => {
+        const desk = reversalDesk(
+          customers.map((customer, index) => row(customer, {Memo: `${index}`, Description: `Item ${index}`})),
+        );
+        desk.createNow({finalize});
+        const decisions = Object.fromEntries(
+          desk.intents().map(({invoiceId}) => [invoiceId ?? '', decision]),
+        );
+        const preview = desk.previewReversal({decisions});
+        const digest = preview.digest ?? '';
+        const wanted = new Map(
+          preview.invoices.map(({invoiceId, way}) => [
+            invoiceId,
+            way === 'tax decision needed' ? decision : way,
+          ]),
+        );
+        for (const {fault, every, laterMs} of mishaps) {
+          desk.sandbox.faults.set([
+            {fault: {kind: fault}, method: 'POST', every},
+            {fault: {kind: fault}, method: 'DELETE', every},
+          ]);
+          try {
+            desk.reverse({digest, decisions});
+          } catch (error) {
+            expect(String(error)).toMatch(/Stripe/);
+          }
+          desk.sandbox.faults.clear();
+          desk.passMs(laterMs);
+        }
+        // Stripe keeps an answer 500 under its key; after an hour it is asked what it holds.
+        desk.passMs(2 * hourMs);
+        expect(desk.reverse({digest, decisions})).toMatchObject({done: customers.length, failed: 0});
+
+        const held = new Map(desk.invoices().map((invoice) => [invoice.id, invoice]));
+        for (const [id, way] of wanted) {
+          const invoice = held.get(id);
+          const notes = desk.stripe('GET', '/v1/credit_notes', {limit: 100})['data'] as readonly Wire[];
+          const credited = notes.filter((note) => note['invoice'] === id).map((note) => note['total']);
+          expect({way, status: invoice?.status ?? null, credited}).toEqual(
+            way === 'delete draft'
+              ? {way, status: null, credited: []}
+              : way === 'void'
+                ? {way, status: 'void', credited: []}
+                : {way, status: 'paid', credited: [invoice?.total]},
+          );
+        }
+        expect(new Set(desk.intents().map(({state}) => state))).toEqual(new Set(['reversed']));
+        const log = desk.ports.audit.read()?.values.flat() ?? [];
+        const acts = log.filter((cell) => /^(Invoice (voided|credited)|Draft deleted)$/.test(String(cell)));
+        expect(acts).toHaveLength(customers.length);
+      },
+    ),
+    {seed: 3, numRuns: 15},
+  );
+}, 60_000);
