@@ -5,6 +5,7 @@ import {focusPanel, keepingFocus} from './focus.ts';
 import {openView} from './jobs/open-view.ts';
 import type {PagePorts} from './jobs/page-ports.ts';
 import {readState} from './jobs/read-state.ts';
+import {openReversal} from './jobs/reversal.ts';
 import {saveFile} from './save-file.ts';
 import {scriptRun} from './script-run.ts';
 import {createServer, type Timer} from './server.ts';
@@ -47,6 +48,11 @@ function start(page: Document, root: Element): void {
     if (performance.now() - readAtMs > oldAfterMs) readAgain();
   });
   readAgain();
+  // The menu item that reverses a batch opens the sidebar with this.
+  if (page.body.dataset['opens'] === 'reverse-batch') {
+    open('invoices');
+    void openReversal(ports);
+  }
 }
 
 const root = document.getElementById('app');
