@@ -39,6 +39,7 @@ export const entryPoints = {
     'readApprovals',
     'readDrafts',
     'reverseBatch',
+    'saveSettings',
     'showDraftCell',
   ],
   'invoice-menu.ts': [
@@ -71,7 +72,6 @@ export const entryPoints = {
     'readSidebarState',
     'refreshFromSidebar',
     'refreshReceivables',
-    'saveSettings',
     'showReceivables',
     'turnAutomaticRefresh',
   ],

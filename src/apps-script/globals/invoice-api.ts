@@ -27,7 +27,8 @@ import * as preview from '../../core/invoicing/plans/preview-invoices.ts';
 import type {ListedBatch} from '../../core/invoicing/reverse/batches.ts';
 import * as reversal from '../../core/invoicing/reverse/preview-reversal.ts';
 import * as reversing from '../../core/invoicing/reverse/reverse-batch.ts';
-import type {Reply, Told} from '../../core/sidebar-contract.ts';
+import * as settings from '../../core/receivables/sidebar-settings.ts';
+import type {Reply, SaveSettingsReply, SaveSettingsRequest, Told} from '../../core/sidebar-contract.ts';
 import {invoicePorts} from '../invoice-wiring.ts';
 import {deadlineUnixMs} from '../wiring.ts';
 
@@ -119,4 +120,9 @@ export function reverseBatch(
 
 export function downloadPdfs(request: {readonly invoiceIds: readonly string[]}): Reply<pdfs.PdfArchive> {
   return replyTo(() => pdfs.downloadPdfs(invoicePorts(), request, {deadlineUnixMs: deadlineUnixMs()}));
+}
+
+/** Here because it asks for approval, and writes the audit log. */
+export function saveSettings(request: SaveSettingsRequest): Reply<SaveSettingsReply> {
+  return replyTo(() => settings.saveSettingsFromSidebar(invoicePorts(), request));
 }
