@@ -86,6 +86,17 @@ export const auditContracts: readonly PortContract[] = [
   },
   {
     port: 'audit',
+    fact: 'goes on with an empty tab of its name, which a run that was ended has left',
+    check({audit}, probe) {
+      probe.addTab('Audit Log');
+      assertEqual(audit.read(), null, 'What is read');
+      audit.append(layout, first);
+      assertEqual(audit.read()?.title, 'Audit Log', 'The title');
+      assertEqual(audit.read()?.values.length, 3, 'The rows');
+    },
+  },
+  {
+    port: 'audit',
     fact: 'leaves a tab of that name alone that is somebody else’s',
     check({audit}, probe) {
       probe.addTab('Audit Log');

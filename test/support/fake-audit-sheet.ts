@@ -1,6 +1,6 @@
 import type {AuditSheet} from '../../src/core/ports.ts';
 import {sheetValue} from '../../src/core/tables/cell.ts';
-import {cellOf, type FakeSheet, put, usedSize, usedValues} from './fake-sheet.ts';
+import {type FakeSheet, isEmpty, put, usedSize, usedValues} from './fake-sheet.ts';
 import type {FakeTables} from './fake-tables.ts';
 import {typedCell} from './fake-typed-cell.ts';
 
@@ -24,6 +24,16 @@ export function fakeAuditSheet(tables: FakeTables): FakeAuditSheet {
     return sheet !== undefined && usedValues(sheet)[0]?.includes('Seq') === true ? sheet : null;
   };
   const found = () => registered() ?? titled();
+  const newSheet = (headers: readonly string[]): FakeSheet => {
+    const same = tables.sheets.find((one) => one.title === title);
+    if (same !== undefined && isEmpty(same)) {
+      headers.forEach((header, index) => {
+        put(same, 1, index + 1, typedCell(header, 'General'));
+      });
+      return same;
+    }
+    return tables.addSheet(same === undefined ? title : `${title} (Billing Ops)`, [headers]);
+  };
   const fake: FakeAuditSheet = {
     get writes() {
       return writes;
@@ -39,10 +49,9 @@ export function fakeAuditSheet(tables: FakeTables): FakeAuditSheet {
     wasDeleted: () => tables.auditLogId() !== null && registered() === null,
     append(layout, {cells, formats}) {
       fake.onWrite('before');
-      const isFree = tables.sheets.every((one) => one.title !== title);
-      const sheet = found() ?? tables.addSheet(isFree ? title : `${title} (Billing Ops)`, [layout.headers]);
+      const sheet = found() ?? newSheet(layout.headers);
       tables.registerAuditLog(sheet);
-      const firstRow = (cellOf(sheet, 1, 1).value === '' ? 0 : usedSize(sheet).rows) + 1;
+      const firstRow = usedSize(sheet).rows + 1;
       cells.forEach((row, r) => {
         row.forEach((cell, c) => {
           const typed = typedCell(sheetValue(cell, tables.timeZone()), formats[r]?.[c] ?? 'General');

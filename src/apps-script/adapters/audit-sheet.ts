@@ -19,6 +19,7 @@ export function auditSheet(): AuditSheet {
     wasDeleted: () => registeredTab('audit-log') !== null && registeredSheet('audit-log') === null,
     append(layout, {cells, formats}) {
       const sheet = foundSheet() ?? newSheet(layout);
+      if (registeredTab('audit-log')?.sheetId !== sheet.getSheetId()) register(sheet, layout);
       const columns = cells[0]?.length ?? 0;
       const firstRow = sheet.getLastRow() + 1;
       growTo(sheet, firstRow + cells.length - 1, columns);
@@ -41,20 +42,26 @@ function foundSheet(): Sheet | null {
     : null;
 }
 
+/** One that a run which was ended has left without its headers is gone on with. */
 function newSheet({headers, widths, warning}: AuditSheetLayout): Sheet {
-  const isFree = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(title) === null;
-  const sheet = insertSheet(isFree ? title : `${title} (Billing Ops)`);
+  const titled = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(title);
+  const isUsed = titled !== null && titled.getLastRow() > 0;
+  const sheet = titled === null || isUsed ? insertSheet(isUsed ? `${title} (Billing Ops)` : title) : titled;
   growTo(sheet, 2, headers.length);
-  sheet
-    .getRange(1, 1, 1, headers.length)
-    .setValues([[...headers]])
-    .setFontWeight('bold');
   widths.forEach((width, index) => {
     sheet.setColumnWidth(index + 1, width);
   });
   sheet.setFrozenRows(1);
-  sheet.protect().setDescription(warning).setWarningOnly(true);
-  // Last, so that a run that is ended before leaves a tab that is found by its title and can be deleted.
-  registerTab('audit-log', {sheetId: sheet.getSheetId(), headerRow: 1, rows: 1, columns: headers.length});
+  if (sheet.getProtections(SpreadsheetApp.ProtectionType.SHEET).length === 0) {
+    sheet.protect().setDescription(warning).setWarningOnly(true);
+  }
+  sheet
+    .getRange(1, 1, 1, headers.length)
+    .setFontWeight('bold')
+    .setValues([[...headers]]);
   return sheet;
+}
+
+function register(sheet: Sheet, {headers}: AuditSheetLayout): void {
+  registerTab('audit-log', {sheetId: sheet.getSheetId(), headerRow: 1, rows: 1, columns: headers.length});
 }
