@@ -12,39 +12,28 @@ export function invoicesText(titles: readonly string[]): string {
   return titles.length === 1 && only !== undefined ? shortTitle(only) : countText(titles.length, 'invoice');
 }
 
+/** With the invoices in the place of `#`. */
+const labels: Readonly<Record<ActionName, string>> = {
+  finalize: 'Finalize #',
+  send: 'Send #',
+  'record-payment': 'Record payment of #',
+  'retry-payment': 'Retry payment of #',
+  credit: 'Credit #',
+  correct: 'Correct #',
+  'agree-pay-by': 'Agree pay-by date of #',
+  'change-details': 'Change details of #',
+  'pause-collection': 'Pause collection of #',
+  'resume-collection': 'Resume collection of #',
+  'mark-uncollectible': 'Mark # uncollectible',
+  'record-recovery': 'Record recovery of #',
+  void: 'Void #',
+  'delete-draft': 'Delete draft #',
+};
+
 /** What the button that does it says: `Void 3 invoices`, `Mark INV-0042 uncollectible`. */
 export function doingLabel(name: ActionName, titles: readonly string[]): string {
-  const what = invoicesText(titles);
-  switch (name) {
-    case 'finalize':
-      return `Finalize ${what}`;
-    case 'send':
-      return `Send ${what}`;
-    case 'record-payment':
-      return `Record payment of ${what}`;
-    case 'retry-payment':
-      return `Retry payment of ${what}`;
-    case 'credit':
-      return `Credit ${what}`;
-    case 'correct':
-      return `Correct ${what}`;
-    case 'agree-pay-by':
-      return `Agree pay-by date of ${what}`;
-    case 'change-details':
-      return `Change details of ${what}`;
-    case 'pause-collection':
-      return `Pause collection of ${what}`;
-    case 'resume-collection':
-      return `Resume collection of ${what}`;
-    case 'mark-uncollectible':
-      return `Mark ${what} uncollectible`;
-    case 'record-recovery':
-      return `Record recovery of ${what}`;
-    case 'void':
-      return `Void ${what}`;
-    case 'delete-draft':
-      return titles.length === 1 ? `Delete draft ${what}` : `Delete ${countText(titles.length, 'draft')}`;
-  }
+  if (name === 'delete-draft' && titles.length !== 1) return `Delete ${countText(titles.length, 'draft')}`;
+  return labels[name].replace('#', () => invoicesText(titles));
 }
 
 /** Those that a red button is for: nobody takes them back. */

@@ -1,9 +1,7 @@
-/** Stripe's limits. https://docs.stripe.com/metadata#data */
-const keysMax = 50;
-const keyCharactersMax = 40;
-const valueCharactersMax = 500;
-
-/** Metadata as `key: value` lines, and what is wrong with them as a sentence; an empty value deletes its key. */
+/**
+ * Metadata as `key: value` lines, and what is wrong with them as a sentence; an empty value deletes its key. Stripe's limits
+ * are for the script to know.
+ */
 export function metadataOf(typed: string): {
   readonly metadata: Readonly<Record<string, string>>;
   readonly problem: string | null;
@@ -13,24 +11,16 @@ export function metadataOf(typed: string): {
     const [key = '', ...value] = line.split(':');
     return [key.trim(), value.join(':').trim()];
   });
-  return {metadata: Object.fromEntries(entries), problem: problemWith(lines, entries)};
-}
-
-function problemWith(
-  lines: readonly string[],
-  entries: readonly (readonly [key: string, value: string])[],
-): string | null {
   const keys = entries.map(([key]) => key);
-  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
-  const longKey = keys.find((key) => key.length > keyCharactersMax || /[[\]]/.test(key));
-  const longValue = entries.find(([, value]) => value.length > valueCharactersMax);
   const unclear = lines.find((line, at) => !line.includes(':') || keys[at] === '');
-  if (lines.length === 0) return 'Type at least one line, as key: value.';
-  if (unclear !== undefined) return `"${unclear.trim()}" is no line of the form key: value.`;
-  if (twice !== undefined) return `The key ${twice} stands there twice.`;
-  if (longKey !== undefined)
-    return `The key ${longKey} must have at most ${keyCharactersMax} characters and no square brackets.`;
-  if (longValue !== undefined)
-    return `The value of ${longValue[0]} has more than ${valueCharactersMax} characters.`;
-  return lines.length > keysMax ? `These are ${lines.length} keys, and Stripe keeps ${keysMax}.` : null;
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
+  const problem =
+    lines.length === 0
+      ? 'Type at least one line, as key: value.'
+      : unclear !== undefined
+        ? `"${unclear.trim()}" is no line of the form key: value.`
+        : twice !== undefined
+          ? `The key ${twice} stands there twice.`
+          : null;
+  return {metadata: Object.fromEntries(entries), problem};
 }

@@ -1,5 +1,6 @@
 import {Choices} from '../parts/choices.tsx';
 import {Field} from '../parts/field.tsx';
+import {Problem} from '../parts/problem.tsx';
 import {Tick} from '../parts/tick.tsx';
 import type {Detail} from '../state/action-form.ts';
 import type {FieldsProps} from './action-form.tsx';
@@ -140,12 +141,7 @@ export function DetailFields({form, problemOf, type}: FieldsProps) {
   return (
     <fieldset class="stack" data-invalid={problem === null ? undefined : 'true'} tabIndex={-1}>
       <legend>What changes</legend>
-      {problem !== null && (
-        <p class="problem">
-          <span aria-hidden="true">⚠ </span>
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       {details.map(({detail, label, help, rows}) => {
         const typed = form.details[detail];
         const others = Object.fromEntries(Object.entries(form.details).filter(([name]) => name !== detail));

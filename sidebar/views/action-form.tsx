@@ -1,10 +1,10 @@
-import {useEffect, useRef} from 'preact/hooks';
 import type {ActionName, ActionOffer} from '../../src/core/action-contract.ts';
 import {Button} from '../parts/button.tsx';
 import {type ActionForm, type FormProblem, reasonCodesOf} from '../state/action-form.ts';
 import {AgreedDayFields, DetailFields, PaymentFields} from './action-fields.tsx';
 import {CreditFields} from './credit-fields.tsx';
 import {ReasonFields} from './reason-fields.tsx';
+import {useProblemFocus} from './step-focus.ts';
 
 /** What the fields of an action are drawn from. */
 export interface FieldsProps {
@@ -34,12 +34,7 @@ export function ActionFormView({
   readonly preview: () => void;
   readonly back: () => void;
 }) {
-  const element = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    const first =
-      problems.length > 0 ? element.current?.querySelector('[aria-invalid="true"], [data-invalid]') : null;
-    if (first instanceof HTMLElement) first.focus();
-  }, [problems]);
+  const element = useProblemFocus(problems);
   const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.message ?? null;
   const props = {form, offers, problemOf, type};
   return (

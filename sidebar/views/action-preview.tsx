@@ -5,6 +5,7 @@ import {Notice} from '../parts/notice.tsx';
 import {actedOn, doingLabel, isForGood} from '../state/action-words.ts';
 import type {ActionStep} from '../state/actions.ts';
 import {ApprovalNotice, withoutBecause} from './approval-notice.tsx';
+import {InTotal} from './in-total.tsx';
 
 /** What would happen, invoice by invoice, and the button that says what it does. */
 export function ActionPreviewView({
@@ -38,15 +39,7 @@ export function ActionPreviewView({
         </Notice>
       )}
       <p class="fact">{withoutBecause(message, approval)}</p>
-      {totals.length > 0 && (
-        <ul aria-label="In total">
-          {totals.map((total) => (
-            <li key={total}>
-              <AmountsTogether text={total} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <InTotal totals={totals} />
       <Invoices preview={preview} />
       {digest !== null && <ApprovalNotice approval={approval} isOff={isOff} lookAgain={lookAgain} />}
       <div class="buttons">

@@ -2,10 +2,12 @@ import type {ActionOffer} from '../../src/core/action-contract.ts';
 import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Choices} from '../parts/choices.tsx';
 import {Field} from '../parts/field.tsx';
+import {Problem} from '../parts/problem.tsx';
 import {Tick} from '../parts/tick.tsx';
 import {lineField, stripeReasons} from '../state/action-form.ts';
 import {AmountField} from './action-fields.tsx';
 import type {FieldsProps} from './action-form.tsx';
+import {PaidPartChoices} from './paid-part.tsx';
 
 /** A credit note: how much, where what was paid goes, and what the customer sees. Of several invoices all is credited. */
 export function CreditFields(props: FieldsProps) {
@@ -31,18 +33,7 @@ export function CreditFields(props: FieldsProps) {
       )}
       {form.extent === 'amount' && <AmountField {...props} />}
       {form.extent === 'lines' && hasLines && <LineTicks {...props} offer={offer} />}
-      <Choices
-        id="paid-part"
-        legend="What was paid already goes"
-        options={[
-          {value: 'customer balance', label: 'to the customer’s balance'},
-          {value: 'refund', label: 'back to how it was paid'},
-          {value: 'outside Stripe', label: 'back outside Stripe: we have paid it'},
-        ]}
-        chosen={form.paidPartGoesTo}
-        choose={(paidPartGoesTo) => type({paidPartGoesTo})}
-        help="What is not paid yet is just less to pay. The preview shows the split."
-      />
+      <PaidPartChoices chosen={form.paidPartGoesTo} choose={(paidPartGoesTo) => type({paidPartGoesTo})} />
       <CustomerSees {...props} />
     </>
   );
@@ -94,12 +85,7 @@ function LineTicks({form, problemOf, type, offer}: FieldsProps & {readonly offer
   return (
     <fieldset class="stack" data-invalid={problem === null ? undefined : 'true'} tabIndex={-1}>
       <legend>Lines</legend>
-      {problem !== null && (
-        <p class="problem">
-          <span aria-hidden="true">⚠ </span>
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       {offer.lines.map(({lineId, title, amount, shown}) => {
         const typed = form.lineAmounts[lineId];
         const others = Object.fromEntries(Object.entries(form.lineAmounts).filter(([id]) => id !== lineId));

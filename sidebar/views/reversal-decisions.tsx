@@ -1,4 +1,3 @@
-import {useEffect, useRef} from 'preact/hooks';
 import type {ReversalPreview, ReversalRequest} from '../../src/core/action-contract.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {previewReversal} from '../jobs/reversal.ts';
@@ -6,7 +5,9 @@ import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
 import {Choices} from '../parts/choices.tsx';
 import type {OpenReversal} from '../state/reversal.ts';
+import {PaidPartChoices} from './paid-part.tsx';
 import {ReasonFields} from './reason-fields.tsx';
+import {useProblemFocus} from './step-focus.ts';
 
 type Invoice = ReversalPreview['invoices'][number];
 type Decision = Invoice['choices'][number];
@@ -22,11 +23,7 @@ export function ReversalDecisions({
   readonly ports: PagePorts;
 }) {
   const {request, problems, isAsking} = open;
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    const first = problems.length > 0 ? form.current?.querySelector('[aria-invalid="true"]') : null;
-    if (first instanceof HTMLElement) first.focus();
-  }, [problems]);
+  const form = useProblemFocus(problems);
   const {dispatch} = ports.store;
   const isPossible = preview.invoices.some(({way}) => way !== 'books closed' && way !== 'nothing to do');
   return (
@@ -46,7 +43,10 @@ export function ReversalDecisions({
       />
       {isPossible && (
         <>
-          <PaidPart request={request} type={(change) => dispatch({type: 'reversal-typed', change})} />
+          <PaidPartChoices
+            chosen={request.paidPartGoesTo ?? 'customer balance'}
+            choose={(paidPartGoesTo) => dispatch({type: 'reversal-typed', change: {paidPartGoesTo}})}
+          />
           <ReasonFields
             codes={preview.reasonCodes}
             reasonCode={request.reasonCode}
@@ -63,28 +63,6 @@ export function ReversalDecisions({
         </>
       )}
     </form>
-  );
-}
-
-function PaidPart({
-  request,
-  type,
-}: {
-  readonly request: ReversalRequest;
-  readonly type: (change: Partial<ReversalRequest>) => void;
-}) {
-  return (
-    <Choices
-      id="paid-part"
-      legend="What was paid already goes"
-      options={[
-        {value: 'customer balance', label: 'to the customers’ balances'},
-        {value: 'refund', label: 'back to how it was paid'},
-        {value: 'outside Stripe', label: 'back outside Stripe: we have paid it'},
-      ]}
-      chosen={request.paidPartGoesTo ?? 'customer balance'}
-      choose={(paidPartGoesTo) => type({paidPartGoesTo})}
-    />
   );
 }
 
@@ -116,7 +94,10 @@ export function ReversalList({
           <p class="fact small">
             <AmountsTogether text={title} />
           </p>
-          <p class={`text ${wayWords[way].tone === 'warn' ? 'warning' : ''}`}>{wayWords[way].label}</p>
+          <p class={`text ${wayWords[way].tone === 'warn' ? 'warning' : ''}`}>
+            {way === 'tax decision needed' && decide === undefined && 'Left alone: '}
+            {wayWords[way].label}
+          </p>
           <p class="small quiet">
             <AmountsTogether text={because} />
           </p>

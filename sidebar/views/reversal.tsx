@@ -5,6 +5,7 @@ import {Button} from '../parts/button.tsx';
 import {FailureNotice} from '../parts/notice.tsx';
 import {type OpenReversal, reversalLabel} from '../state/reversal.ts';
 import {ApprovalNotice, withoutBecause} from './approval-notice.tsx';
+import {InTotal} from './in-total.tsx';
 import {ReversalDecisions, ReversalList} from './reversal-decisions.tsx';
 import {useStepFocus} from './step-focus.ts';
 import {WorkStepView} from './work.tsx';
@@ -124,15 +125,7 @@ function Confirmation({
   return (
     <>
       <p class="fact">{withoutBecause(message, approval)}</p>
-      {totals.length > 0 && (
-        <ul aria-label="In total">
-          {totals.map((total) => (
-            <li key={total}>
-              <AmountsTogether text={total} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <InTotal totals={totals} />
       <ReversalList preview={preview} />
       {digest !== null && (
         <ApprovalNotice approval={approval} isOff={isAsking} lookAgain={() => void previewReversal(ports)} />

@@ -14,3 +14,13 @@ export function useStepFocus(step: string): RefObject<HTMLElement | null> {
   }, [step]);
   return element;
 }
+
+/** A form that leads to the first thing that is wrong with it. */
+export function useProblemFocus(problems: readonly unknown[]): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problems.length === 0) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]')?.focus();
+  }, [problems]);
+  return form;
+}
