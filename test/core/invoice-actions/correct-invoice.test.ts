@@ -1,5 +1,6 @@
 import type {ActionStep} from '../../../src/core/invoice-actions/action-kind.ts';
 import {correctInvoice} from '../../../src/core/invoice-actions/correct/correct-invoice.ts';
+import {saveSettings} from '../../../src/core/settings.ts';
 import {begun, type StripeDesk, stripeDesk} from './support/stripe-desk.ts';
 
 const action = {name: 'correct'} as const;
@@ -52,6 +53,18 @@ describe('correctInvoice', () => {
     expect(desk.planned(correctInvoice, action, id)).toMatchObject({
       willDo: expect.arrayContaining([
         'Its credit notes (EUR 20.00) are not taken along: the new invoice is due in full.',
+      ]),
+    });
+  });
+
+  test('warns that it changes a month whose books are closed', () => {
+    const desk = stripeDesk();
+    const id = desk.invoice();
+    saveSettings(desk.ports.documentProperties, {booksClosedThrough: '2026-11-20'});
+    const {number} = desk.get(`/v1/invoices/${id}`);
+    expect(desk.planned(correctInvoice, action, id)).toMatchObject({
+      willDo: expect.arrayContaining([
+        `${number} was issued in a month whose books are closed, and voiding it changes that month: a credit note would leave it as it is.`,
       ]),
     });
   });

@@ -1,7 +1,15 @@
 import type {InvoiceAction} from '../../../src/core/action-contract.ts';
 import type {ActionPlan} from '../../../src/core/invoice-actions/action-kind.ts';
 import {creditInvoice} from '../../../src/core/invoice-actions/credit/credit-invoice.ts';
-import {acme, type StripeDesk, stripeDesk, type WantedInvoice} from './support/stripe-desk.ts';
+import {saveSettings} from '../../../src/core/settings.ts';
+import {
+  acme,
+  debited,
+  debitedInvoice,
+  type StripeDesk,
+  stripeDesk,
+  type WantedInvoice,
+} from './support/stripe-desk.ts';
 
 type Credit = Extract<InvoiceAction, {name: 'credit'}>;
 
@@ -120,6 +128,16 @@ describe('creditInvoice shows the split first', () => {
     expect(lines).toHaveLength(13);
   });
 
+  test('and warns of a payment that is under way', () => {
+    const desk = stripeDesk([debited]);
+    const plan = planOf(desk, {amount: 10}, debitedInvoice(desk));
+    expect(plan.willDo).toEqual([
+      'Credits USD 10.00: USD 10.00 less to pay.',
+      'Nobody is e-mailed.',
+      "A payment of USD 1,000.00 is under way in Stripe: what it pays above the rest becomes the customer's credit.",
+    ]);
+  });
+
   test('and moves nothing', () => {
     const desk = stripeDesk();
     const id = desk.invoice({paidByCard: true});
@@ -174,6 +192,15 @@ describe('creditInvoice refuses', () => {
     );
     const dinar = desk.invoice({currency: 'kwd', customer: 'cus_Dinar', amounts: [5000]});
     expect(planOf(desk, {amount: 1.125}, dinar).willDo[0]).toBe('Credits KWD 1.125: KWD 1.125 less to pay.');
+  });
+
+  test('while the books of today are closed', () => {
+    const desk = stripeDesk();
+    const id = desk.invoice();
+    saveSettings(desk.ports.documentProperties, {booksClosedThrough: '2026-11-30'});
+    expect(desk.planned(creditInvoice, whole, id)).toBe(
+      'The books are closed through 30 Nov 2026: the date of the credit note is 20 Nov 2026. Use a later date, or have an approver change “Books closed through” in Settings.',
+    );
   });
 
   test('a void invoice', () => {

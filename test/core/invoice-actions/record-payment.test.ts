@@ -2,7 +2,15 @@ import type {InvoiceAction} from '../../../src/core/action-contract.ts';
 import type {ActionPlan, ActionStep} from '../../../src/core/invoice-actions/action-kind.ts';
 import {recordPayment, recordRecovery} from '../../../src/core/invoice-actions/payment/record-payment.ts';
 import {saveSettings} from '../../../src/core/settings.ts';
-import {begun, payOutside, type StripeDesk, stripeDesk, type Wire} from './support/stripe-desk.ts';
+import {
+  begun,
+  debited,
+  debitedInvoice,
+  payOutside,
+  type StripeDesk,
+  stripeDesk,
+  type Wire,
+} from './support/stripe-desk.ts';
 
 type Payment = Extract<InvoiceAction, {name: 'record-payment' | 'record-recovery'}>;
 
@@ -77,6 +85,13 @@ describe('recordPayment', () => {
     expect(invoice).toMatchObject({status: 'open', amount_remaining: 2500, amount_paid: 117_500});
     expect(recordPayment.outcome(invoice, begun(plan, desk.facts(id), wire)).sentence).toMatch(
       /^The payment is recorded: EUR 25\.00 stays to pay on \S+\.$/,
+    );
+  });
+
+  test('warns of a payment that is under way already', () => {
+    const desk = stripeDesk([debited]);
+    expect(planOf(desk, wire, debitedInvoice(desk)).willDo[1]).toBe(
+      'A payment of USD 1,000.00 is under way in Stripe: make sure that this is not the same money.',
     );
   });
 

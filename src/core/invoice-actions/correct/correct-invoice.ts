@@ -17,6 +17,7 @@ import {
   type FoundStep,
 } from '../action-kind.ts';
 import {clockSkewS, findMarked, markMetadataKey} from '../action-mark.ts';
+import {isOfClosedMonth} from '../closed-month.ts';
 
 /** A draft that takes the place of a finalized invoice once it is finalized. https://docs.stripe.com/invoicing/invoice-edits */
 export const correctInvoice = actionKind({
@@ -91,6 +92,11 @@ function plan(facts: ActionFacts, drafts: WaveAnswer | undefined): ActionPlan | 
     willDo: [
       `Makes a draft with the lines of ${name}, which you edit in Stripe. ${name} stays as it is until then.`,
       `Once the draft is finalized, Stripe voids ${name} and the new invoice takes its place, under a number of its own.`,
+      ...(isOfClosedMonth(facts)
+        ? [
+            `${name} was issued in a month whose books are closed, and voiding it changes that month: a credit note would leave it as it is.`,
+          ]
+        : []),
       ...(isZero(invoice.credited)
         ? []
         : [

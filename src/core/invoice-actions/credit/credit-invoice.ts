@@ -1,4 +1,5 @@
 import type {ActionOffer} from '../../action-contract.ts';
+import {booksProblem} from '../../approvals/books-closed.ts';
 import {currencyCode} from '../../money/currency.ts';
 import {add, formatMoney, isZero, type Money, money, toMajor, zero} from '../../money/money.ts';
 import {decodePage} from '../../stripe/list-page.ts';
@@ -14,6 +15,7 @@ import {
   type FoundStep,
 } from '../action-kind.ts';
 import {findMarked, markMetadataKey} from '../action-mark.ts';
+import {paymentsUnderWayReads, underWayWords} from '../payments-under-way.ts';
 import {
   creditParams,
   decodeCredit,
@@ -48,7 +50,8 @@ export const creditInvoice = actionKind({
     const credited = creditedBy(action, invoice);
     if (typeof credited === 'string') return [];
     const payments = isRefunded(action, credited, invoice) ? paymentReads(invoice) : [];
-    return [...previewReads(credited, invoice, action.paidPartGoesTo), ...payments];
+    const previews = previewReads(credited, invoice, action.paidPartGoesTo);
+    return [...previews, ...paymentsUnderWayReads(invoice), ...payments];
   },
   plan,
   outcome,
@@ -81,7 +84,9 @@ function stateRefusal(invoice: ActionInvoice): string | null {
   }
 }
 
-function parameterProblem(action: Credit, {invoice}: ActionFacts): string | null {
+function parameterProblem(action: Credit, {invoice, settings, today}: ActionFacts): string | null {
+  const closed = booksProblem(settings, today, 'date of the credit note');
+  if (closed !== null) return closed;
   const credited = creditedBy(action, invoice);
   if (typeof credited === 'string') return credited;
   if (credited.kind === 'lines' && !credited.isExact && credited.lines.length > previewedLinesMax) {
@@ -98,11 +103,12 @@ function plan(action: Credit, {invoice}: ActionFacts, answers: readonly WaveAnsw
   const credited = creditedBy(action, invoice);
   if (typeof credited === 'string') return credited;
   const previews = previewReads(credited, invoice, action.paidPartGoesTo).length;
+  const others = previews + paymentsUnderWayReads(invoice).length;
   const shown = previewed(answers.slice(0, previews));
   if (typeof shown === 'string') return shown;
   const refund =
     action.paidPartGoesTo === 'refund' && !isZero(shown.goesBack)
-      ? refundWords(shown.goesBack, invoice, answers.slice(previews))
+      ? refundWords(shown.goesBack, invoice, answers.slice(others))
       : null;
   if (typeof refund === 'string') return refund;
 
@@ -113,7 +119,13 @@ function plan(action: Credit, {invoice}: ActionFacts, answers: readonly WaveAnsw
     refundedTo: refund?.to ?? null,
   };
   return {
-    willDo: creditWords(told, action, invoice),
+    willDo: [
+      ...creditWords(told, action, invoice),
+      ...underWayWords(
+        answers.slice(previews, others),
+        "what it pays above the rest becomes the customer's credit.",
+      ),
+    ],
     money: shown.total,
     steps: (mark) => [
       {

@@ -1,9 +1,8 @@
-import {booksProblem} from '../../approvals/books-closed.ts';
 import {formatMoney, isZero} from '../../money/money.ts';
 import {stripePath} from '../../stripe/encoding.ts';
-import {civilDateAt} from '../../time/zone.ts';
 import {shortName} from '../action-invoice.ts';
 import {type ActionFacts, actionKind} from '../action-kind.ts';
+import {isOfClosedMonth} from '../closed-month.ts';
 import {foundByStatus} from '../found-by-status.ts';
 
 /** https://docs.stripe.com/api/invoices/void */
@@ -57,10 +56,8 @@ export const voidInvoice = actionKind({
 });
 
 /** A void takes the invoice out of the month it was issued in; a credit note is dated today. */
-function closedWords({invoice, settings, timeZone}: ActionFacts): readonly string[] {
-  const issuedAtUnixS = invoice.effectiveAtUnixS ?? invoice.finalizedAtUnixS ?? invoice.createdUnixS;
-  const isClosed = booksProblem(settings, civilDateAt(issuedAtUnixS, timeZone), 'invoice date') !== null;
-  return isClosed
+function closedWords(facts: ActionFacts): readonly string[] {
+  return isOfClosedMonth(facts)
     ? ['It was issued in a month whose books are closed: a credit note would leave that month as it is.']
     : [];
 }

@@ -20,6 +20,7 @@ import {
   type FoundStep,
 } from '../action-kind.ts';
 import {clockSkewS, findMarked, markMetadataKey} from '../action-mark.ts';
+import {paymentsUnderWayReads, underWayWords} from '../payments-under-way.ts';
 import {invoiceRead} from '../read-facts.ts';
 import {decodeEarlierPayments, earlierPaymentsRead, receivedOnKey} from './earlier-payments.ts';
 import {type ReceivedPayment, receivedPayment} from './received-payment.ts';
@@ -74,8 +75,8 @@ function kindOf(name: 'record-payment' | 'record-recovery', variant: Variant): A
       const received = receivedPayment(action, facts);
       return typeof received === 'string' ? received : null;
     },
-    reads: (_, {invoice}) => [earlierPaymentsRead(invoice.id)],
-    plan: (action, facts, [earlier]) => plan(action, facts, {earlier, variant}),
+    reads: (_, {invoice}) => [earlierPaymentsRead(invoice.id), ...paymentsUnderWayReads(invoice)],
+    plan: (action, facts, [earlier, ...underWay]) => plan(action, facts, {earlier, underWay, variant}),
     outcome,
     lookUp: (step, begun) =>
       step.name === reportStep
@@ -96,7 +97,15 @@ const attachStep = 'attach payment';
 function plan(
   action: ActionOf<'record-payment' | 'record-recovery'>,
   facts: ActionFacts,
-  {earlier, variant}: {readonly earlier: WaveAnswer | undefined; readonly variant: Variant},
+  {
+    earlier,
+    underWay,
+    variant,
+  }: {
+    readonly earlier: WaveAnswer | undefined;
+    readonly underWay: readonly WaveAnswer[];
+    readonly variant: Variant;
+  },
 ): ActionPlan | string {
   const {invoice} = facts;
   const received = receivedPayment(action, facts);
@@ -112,7 +121,11 @@ function plan(
   const left = subtract(invoice.amountRemaining, amount);
   const after = isZero(left) ? `${name} is paid then` : `${formatMoney(left)} stays to pay`;
   return {
-    willDo: [`Records ${formatMoney(amount)} ${words}: ${after}.`, ...variant.alsoSays(name)],
+    willDo: [
+      `Records ${formatMoney(amount)} ${words}: ${after}.`,
+      ...variant.alsoSays(name),
+      ...underWayWords(underWay, 'make sure that this is not the same money.'),
+    ],
     money: amount,
     steps: (mark) => [reportOf(received, facts, mark), attachTo(invoice)],
     audit: {

@@ -184,7 +184,9 @@ function messageOf(
     done,
     open === 0 ? '' : `${open} ${open === 1 ? 'needs' : 'need'} your decision.`,
     closed === 0 ? '' : `The books are closed for ${closed}.`,
-    leftOver === 0 ? '' : `${leftOver} more of this batch come the next time: reverse it again.`,
+    leftOver === 0
+      ? ''
+      : `${leftOver} more of this batch ${leftOver === 1 ? 'comes' : 'come'} the next time: reverse it again.`,
     acts.length === 0 ? '' : (unreasoned ?? ''),
     approval.kind === 'needed' ? approval.because : '',
   ]

@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import type {ActionContext} from '../../invoice-actions/action-context.ts';
 import type {ActionInvoice} from '../../invoice-actions/action-invoice.ts';
+import {paymentsUnderWay, paymentsUnderWayReads} from '../../invoice-actions/payments-under-way.ts';
 import {type FactsReading, readFacts} from '../../invoice-actions/read-facts.ts';
-import {stripePath} from '../../stripe/encoding.ts';
 import {intentMetadataKey} from '../../stripe/intent-metadata.ts';
 import {decodePage} from '../../stripe/list-page.ts';
 import {pageObjectsMax} from '../../stripe/listing.ts';
@@ -114,35 +113,20 @@ function intentOf(wire: object): unknown {
   return typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, intentMetadataKey) : null;
 }
 
-const wireStatus = v.object({status: v.string()});
-
-/** Invoices of which a payment is on its way, such as a bank debit that takes days. */
+/** Invoices of which a payment is on its way. */
 function findInFlight(
   {client, clock, deadlineUnixMs}: ActionContext,
   invoices: readonly ActionInvoice[],
 ): ReadonlySet<string> {
-  const open = invoices.flatMap(({id, status, payments}) =>
-    status !== 'open' && status !== 'uncollectible'
-      ? []
-      : (payments ?? []).flatMap(({status: of, source}) =>
-          of === 'open' && source.type === 'payment_intent' && source.id !== null
-            ? [{invoiceId: id, intentId: source.id}]
-            : [],
-        ),
+  const asked = invoices.flatMap((invoice) =>
+    paymentsUnderWayReads(invoice).map((request) => ({id: invoice.id, request})),
   );
-  const requests = open.map(
-    ({intentId}): StripeRead => ({
-      method: 'GET',
-      path: stripePath`/v1/payment_intents/${intentId}`,
-      params: {},
-    }),
-  );
+  const requests = asked.map(({request}) => request);
   const answers = readInWaves(clock, client, {requests, deadlineUnixMs});
   return new Set(
-    open.flatMap(({invoiceId}, index) => {
+    asked.flatMap(({id}, index) => {
       const answer = answers[index];
-      const body = answer?.kind === 'answered' ? answer.body : null;
-      return v.is(wireStatus, body) && body.status === 'processing' ? [invoiceId] : [];
+      return answer !== undefined && paymentsUnderWay([answer]).length > 0 ? [id] : [];
     }),
   );
 }

@@ -173,6 +173,16 @@ function madeInvoice(post: StripeDesk['post'], wanted: WantedInvoice): string {
   return id;
 }
 
+/** An invoice over USD 1,000.00 whose bank debit takes days, of a customer `cus_Bank` that the desk must know. */
+export function debitedInvoice(desk: Pick<StripeDesk, 'invoice' | 'post'>): string {
+  const id = desk.invoice({customer: 'cus_Bank', currency: 'usd', amounts: [100_000]});
+  const method = desk.post('/v1/payment_methods/pm_usBankAccount_success/attach', {customer: 'cus_Bank'});
+  desk.post(`/v1/invoices/${id}/pay`, {payment_method: method['id']});
+  return id;
+}
+
+export const debited = {...acme, id: 'cus_Bank', name: 'Bank Inc', currency: 'usd'} as const;
+
 /** As a program that knows nothing of this add-on reports it. */
 export function payOutside(
   post: StripeDesk['post'],
