@@ -35,7 +35,11 @@ export interface ActionRegister {
   of(digest: string): BegunAction | null;
   /** How often this content was done to its end. */
   timesEnded(contentDigest: string): number;
-  /** Keeps all of it in one write: when it returns, no ending of the run loses any of it. */
+  /**
+   * Keeps all of it in one write: when it returns, no ending of the run loses any of it.
+   *
+   * @throws AddonError ARGUMENT_INVALID for more text than fits
+   */
   begin(action: BegunAction): void;
   /** Keeps these invoices as they are now, in one write. */
   record(digest: string, changed: readonly BegunInvoice[]): void;
@@ -74,12 +78,13 @@ export function openActions(tables: RegisterTables): ActionRegister {
           invoicesOf(rows, row.order.digest).every(({ended}) => ended !== null),
       ).length,
     begin({order, invoices}) {
-      const kept = rows.length < rowsMax ? rows : rows.filter(isKept(rows, order.begunAtUnixS));
-      if (kept.length < rows.length) tables.replaceRecords('actions-begun', kept.map(textOf));
       const added: readonly Row[] = [
         {order},
         ...invoices.map((invoice) => ({digest: order.digest, invoice})),
       ];
+      refuseLongRows(added);
+      const kept = rows.length < rowsMax ? rows : rows.filter(isKept(rows, order.begunAtUnixS));
+      if (kept.length < rows.length) tables.replaceRecords('actions-begun', kept.map(textOf));
       tables.writeRecords('actions-begun', kept.length + 1, added.map(textOf));
       rows = [...kept, ...added];
     },
@@ -117,6 +122,20 @@ function isKept(rows: readonly Row[], nowUnixS: number): (row: Row) => boolean {
     ),
   );
   return (row) => !old.has('order' in row ? row.order.digest : row.digest);
+}
+
+/** A cell takes 50,000 characters (support.google.com/drive/answer/37603); answers to come need room, too. */
+const rowCharactersMax = 45_000;
+
+function refuseLongRows(rows: readonly Row[]): void {
+  const long = rows.find((row) => JSON.stringify(row).length > rowCharactersMax);
+  if (long === undefined) return;
+  const what = 'invoice' in long ? long.invoice.name : 'it';
+  throw new AddonError({
+    code: 'ARGUMENT_INVALID',
+    fact: `Cannot do this: what is to be done to ${what} is more text than a cell can keep.`,
+    nextStep: 'Do it in parts: fewer lines or fields at a time. Nothing was done.',
+  });
 }
 
 function textOf(row: Row): readonly string[] {

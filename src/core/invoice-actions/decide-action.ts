@@ -1,4 +1,5 @@
 import type {ActionRequest, InvoiceAction} from '../action-contract.ts';
+import type {AddonError} from '../errors/addon-error.ts';
 import {assertInvariant} from '../errors/assert-invariant.ts';
 import {replyTo} from '../failure.ts';
 import type {Digest} from '../ports.ts';
@@ -9,7 +10,7 @@ import {actionTitle, shortName} from './action-invoice.ts';
 import type {ActionFacts, ActionPlan, BegunInvoice} from './action-kind.ts';
 import {kindNamed} from './action-kinds.ts';
 import {canonicalJson} from './canonical-json.ts';
-import {type FactsReading, readFacts} from './read-facts.ts';
+import {type FactsReading, outageOf, readFacts} from './read-facts.ts';
 
 /** What would be done to one invoice, or why not. */
 export interface DecidedInvoice {
@@ -19,6 +20,8 @@ export interface DecidedInvoice {
   readonly action: InvoiceAction;
   /** Null where it could not be read. */
   readonly facts: ActionFacts | null;
+  /** Why something of it could not be read for now; null when all was answered, whatever was answered. */
+  readonly outage: AddonError | null;
   readonly decision:
     | {readonly kind: 'planned'; readonly plan: ActionPlan}
     | {readonly kind: 'refused'; readonly sentence: string};
@@ -65,7 +68,8 @@ export function decideAll(context: ActionContext, asked: readonly AskedInvoice[]
     const own = answers.splice(0, reads.length);
     if (reading.kind === 'failed') {
       const decision = {kind: 'refused', sentence: reading.sentence} as const;
-      return {invoiceId, name: invoiceId, title: invoiceId, action, facts: null, decision};
+      const {outage} = reading;
+      return {invoiceId, name: invoiceId, title: invoiceId, action, facts: null, outage, decision};
     }
     const {facts} = reading;
     const plan = refusal ?? planned(action, facts, own);
@@ -75,6 +79,7 @@ export function decideAll(context: ActionContext, asked: readonly AskedInvoice[]
       title: actionTitle(facts.invoice),
       action,
       facts,
+      outage: own.map(outageOf).find((outage) => outage !== null) ?? null,
       decision: typeof plan === 'string' ? {kind: 'refused', sentence: plan} : {kind: 'planned', plan},
     };
   });

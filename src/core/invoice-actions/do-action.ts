@@ -112,6 +112,9 @@ function confirmed({ports, context, register}: ActionRun, {digest, ...request}: 
     });
   }
   const decided = decideAction(context, asked);
+  // What could not be read for now says nothing about the preview.
+  const outage = decided.map((invoice) => invoice.outage).find((one) => one !== null);
+  if (outage != null) throw outage;
   const content = contentDigest(ports.digest, context, {asked, decided});
   if (doingDigest(ports.digest, content, register.timesEnded(content)) !== digest) {
     throw staleError(changesSince(ports, digest, decided));

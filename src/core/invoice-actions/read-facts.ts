@@ -1,3 +1,4 @@
+import type {AddonError} from '../errors/addon-error.ts';
 import {assertInvariant} from '../errors/assert-invariant.ts';
 import {failureOf} from '../failure.ts';
 import {stripePath} from '../stripe/encoding.ts';
@@ -16,10 +17,10 @@ import {
 } from './action-invoice.ts';
 import type {ActionFacts} from './action-kind.ts';
 
-/** `sentence` says why it could not be read. */
+/** `sentence` says why it could not be read; `outage` is null where another try would come to the same. */
 export type FactsReading =
   | {readonly kind: 'read'; readonly facts: ActionFacts}
-  | {readonly kind: 'failed'; readonly sentence: string};
+  | {readonly kind: 'failed'; readonly sentence: string; readonly outage: AddonError | null};
 
 /** How one invoice is read for its actions, and read again after a lost answer. */
 export function invoiceRead(
@@ -55,21 +56,22 @@ export function readFacts(
   );
 
   const read = new Map<string, ActionInvoice>();
-  const failed = new Map<string, string>();
+  const failed = new Map<string, FactsReading>();
   invoiceIds.forEach((id, index) => {
     const answer = plain[plainIds.indexOf(id)] ?? first[index];
     assertInvariant(answer !== undefined, 'every invoice was asked for');
     const decoded = decodedInvoice(id, answer);
-    if (typeof decoded === 'string') failed.set(id, decoded);
+    if ('kind' in decoded) failed.set(id, decoded);
     else read.set(id, decoded);
   });
   const whole = withLines ? withAllLines(context, [...read.values()]) : read;
   return new Map(
     invoiceIds.map((id): readonly [string, FactsReading] => {
       const invoice = whole.get(id);
-      return invoice === undefined
-        ? [id, {kind: 'failed', sentence: failed.get(id) ?? ''}]
-        : [id, {kind: 'read', facts: factsOf(context, invoice)}];
+      if (invoice !== undefined) return [id, {kind: 'read', facts: factsOf(context, invoice)}];
+      const reading = failed.get(id);
+      assertInvariant(reading !== undefined, 'every invoice was read or says why not');
+      return [id, reading];
     }),
   );
 }
@@ -89,26 +91,34 @@ function lacksPermission(answer: WaveAnswer | undefined): boolean {
 
 /** What no invoice answers for: the same words on each of a hundred say less than one failure of the whole. */
 function throwOutage(answers: readonly WaveAnswer[]): void {
-  const [first] = answers;
-  if (first?.kind !== 'failed') return;
-  const {code} = first.error;
-  const isOwn = code === 'STRIPE_REJECTED' || code === 'PERMISSION_MISSING' || code === 'RESPONSE_UNREADABLE';
-  if (!isOwn && answers.every((answer) => answer.kind === 'failed')) throw first.error;
+  const outages = answers.flatMap((answer) => outageOf(answer) ?? []);
+  const [first] = outages;
+  if (first !== undefined && outages.length === answers.length) throw first;
 }
 
-function decodedInvoice(id: string, answer: WaveAnswer): ActionInvoice | string {
+type FailedReading = Extract<FactsReading, {kind: 'failed'}>;
+
+function decodedInvoice(id: string, answer: WaveAnswer): ActionInvoice | FailedReading {
   if (answer.kind === 'failed') {
-    if (isNoSuchObject(answer.error))
-      return `${id} is not in Stripe, or in its other mode: it may have been deleted.`;
-    const {fact, nextStep} = failureOf(answer.error);
-    return `${fact} ${nextStep}`;
+    if (isNoSuchObject(answer.error)) {
+      const sentence = `${id} is not in Stripe, or in its other mode: it may have been deleted.`;
+      return {kind: 'failed', sentence, outage: null};
+    }
+    return {kind: 'failed', sentence: answer.error.message, outage: outageOf(answer)};
   }
   try {
     return decodeActionInvoice(answer.body);
   } catch (fault) {
     // One that cannot be decoded must not hide the others.
-    return failureOf(fault).fact;
+    return {kind: 'failed', sentence: failureOf(fault).fact, outage: null};
   }
+}
+
+/** Why there is no answer for now; null for an answer, and for a refusal that will stay one. */
+export function outageOf(answer: WaveAnswer): AddonError | null {
+  if (answer.kind === 'answered') return null;
+  const {code} = answer.error;
+  return code === 'STRIPE_REJECTED' || code === 'PERMISSION_MISSING' ? null : answer.error;
 }
 
 /** Stripe answers an invoice with its first lines only. What could not be read stays left out, and says so. */

@@ -316,6 +316,48 @@ describe('doAction', () => {
   });
 });
 
+describe('what was begun', () => {
+  test('is refused before anything is done where it is more than a cell can keep', () => {
+    const {desk, id} = oneInvoice();
+    const metadata = Object.fromEntries(
+      Array.from({length: 49}, (_, index) => [`k${index}`, 'v'.repeat(500)]),
+    );
+    const ask = () => desk.act({name: 'change-details', metadata}, [id]);
+    expect(ask).toThrow(
+      /^Cannot do this: what is to be done to \S+ is more text than a cell can keep\. Do it in parts: fewer lines or fields at a time\. Nothing was done\.$/,
+    );
+    expect(writesOf(desk)).toEqual([]);
+  });
+
+  test('is forgotten once it ended long ago and much came after it, and never before it ended', () => {
+    const {desk, ids} = deskOf(3);
+    const {tables, clock} = desk.ports;
+    const kept = () => tables.readRecords('actions-begun').filter(([text]) => text !== '');
+    const unended = desk.preview(sending, ids).digest ?? '';
+    desk.sandbox.faults.set([{fault: {kind: 'server_error'}, path: `/v1/invoices/${ids[0]}/send`}]);
+    desk.act(sending, ids, {digest: unended});
+    desk.sandbox.faults.clear();
+    const {digest} = desk.preview(voiding, ids.slice(1, 2));
+    desk.act(voiding, ids.slice(1, 2), {digest});
+    const ended = kept().filter(([text]) => text?.includes(digest ?? ''));
+    const copies = Array.from({length: 500}, (_, index) =>
+      ended.map(([text = '']) => [text.replaceAll(digest ?? '', `${index}`.padStart(64, '0'))]),
+    ).flat();
+    tables.writeRecords('actions-begun', kept().length + 1, copies);
+    expect(kept()).toHaveLength(4 + 2 + 1_000);
+
+    clock.sleep(59 * 24 * hourMs);
+    desk.act({name: 'resume-collection'}, ids.slice(2), {reasonCode: ''});
+    expect(kept()).toHaveLength(4 + 2 + 1_000 + 2);
+    clock.sleep(2 * 24 * hourMs);
+    desk.act(voiding, ids.slice(2));
+    expect(kept()).toHaveLength(4 + 2 + 2);
+    expect(kept().filter(([text]) => text?.includes(unended))).toHaveLength(4);
+    desk.act(sending, ids, {digest: unended});
+    expect(desk.sent(ids[0] ?? '')).toBe(1);
+  });
+});
+
 describe('doAction where answers are lost', () => {
   test('voids once although the answer to the first request is lost', () => {
     const {desk, id} = oneInvoice();
@@ -325,6 +367,16 @@ describe('doAction where answers are lost', () => {
     expect(desk.act(voiding, [id])).toMatchObject({done: 1, failed: 0});
     expect(writesOf(desk)).toHaveLength(2);
     expect(desk.log()).toHaveLength(1);
+  });
+
+  test('tells that an invoice could not be read for now, and does not call the preview stale', () => {
+    const {desk, ids} = deskOf(2);
+    const {digest} = desk.preview(voiding, ids);
+    desk.sandbox.faults.set([{fault: {kind: 'server_error'}, method: 'GET', path: `/v1/invoices/${ids[1]}`}]);
+    expect(() => desk.act(voiding, ids, {digest})).toThrow('Stripe has a fault on its side (status 500)');
+    expect(writesOf(desk)).toEqual([]);
+    desk.sandbox.faults.clear();
+    expect(desk.act(voiding, ids, {digest})).toMatchObject({done: 2});
   });
 
   test('tells an outage, and goes on after it with the same preview', () => {
@@ -420,6 +472,68 @@ describe('doAction where answers are lost', () => {
     expect(desk.log()).toMatchObject([
       {Object: second, Before: 'open', After: 'open', Result: expect.stringMatching(/You can only void/)},
     ]);
+  });
+});
+
+describe('doAction under any faults', () => {
+  const faults = [
+    'dropped_after_commit',
+    'dropped_before_commit',
+    'server_error',
+    'truncated_body',
+    'bad_gateway',
+    'lock_timeout',
+  ] as const;
+
+  test.each<[string, InvoiceAction, (desk: ActionDesk, id: string) => number]>([
+    ['sends', sending, (desk, id) => desk.sent(id)],
+    ['voids', voiding, (desk, id) => Number(desk.statuses([id])[0] === 'void')],
+    [
+      'pauses',
+      {name: 'pause-collection'},
+      (desk, id) => Number(desk.facts(id).invoice.autoAdvance === false),
+    ],
+  ])('%s each invoice once and says so once, however often it has to be called', (_, action, timesDone) => {
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const {desk, ids} = deskOf(6);
+      for (const id of ids) desk.post(`/v1/invoices/${id}`, {auto_advance: true});
+      const {digest} = desk.preview(action, ids);
+      desk.sandbox.faults.set(
+        faults.map((kind, index) => ({
+          fault: kind === 'dropped_after_commit' ? {kind, inFlightMs: 500} : {kind},
+          probability: 0.12,
+          seed: seed * 10 + index,
+        })),
+      );
+      let calls = 0;
+      let isComplete = false;
+      for (; calls < 60 && !isComplete; calls += 1) {
+        // Often within the day for which Stripe keeps keys, and sometimes after it.
+        desk.ports.clock.sleep(calls % 4 === 3 ? 30 * hourMs : 2 * hourMs);
+        try {
+          const reply = desk.act(action, ids, {digest});
+          isComplete = reply.status === 'complete' && reply.failed === 0;
+        } catch (fault) {
+          if (
+            !/no answer from Stripe|fault on its side|not JSON|incomplete|takes no more/.test(String(fault))
+          )
+            throw fault;
+        }
+      }
+      desk.sandbox.faults.clear();
+      expect({seed, isComplete}).toEqual({seed, isComplete: true});
+      expect({seed, done: ids.map((id) => timesDone(desk, id))}).toEqual({seed, done: ids.map(() => 1)});
+      expect({
+        seed,
+        logged: desk
+          .log()
+          .map((row) => row['Object'])
+          .sort(),
+      }).toEqual({
+        seed,
+        logged: [...ids].sort(),
+      });
+    }
   });
 });
 
