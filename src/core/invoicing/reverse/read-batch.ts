@@ -50,7 +50,7 @@ export function readBatch(context: ActionContext, intents: readonly InvoiceInten
       return {intent, invoiceId, reading, reversible: null, problem: why};
     }
     const {invoice} = reading.facts;
-    const isPaymentInFlight = inFlight.has(invoice.id);
+    const isPaymentInFlight = inFlight.has(invoice.id) ? (inFlight.get(invoice.id) ?? null) : false;
     const delivery = deliveryOf(intent, invoice.id, {sent, timeZone: context.timeZone});
     return {
       intent,
@@ -113,22 +113,24 @@ function intentOf(wire: object): unknown {
   return typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, intentMetadataKey) : null;
 }
 
-/** Invoices of which a payment is on its way. */
+/** Invoices of which a payment is on its way, by id; null where that could not be read. */
 function findInFlight(
   {client, clock, deadlineUnixMs}: ActionContext,
   invoices: readonly ActionInvoice[],
-): ReadonlySet<string> {
+): ReadonlyMap<string, true | null> {
   const asked = invoices.flatMap((invoice) =>
     paymentsUnderWayReads(invoice).map((request) => ({id: invoice.id, request})),
   );
   const requests = asked.map(({request}) => request);
   const answers = readInWaves(clock, client, {requests, deadlineUnixMs});
-  return new Set(
-    asked.flatMap(({id}, index) => {
-      const answer = answers[index];
-      return answer !== undefined && paymentsUnderWay([answer]).length > 0 ? [id] : [];
-    }),
-  );
+  const inFlight = new Map<string, true | null>();
+  asked.forEach(({id}, index) => {
+    const answer = answers[index];
+    if (answer?.kind !== 'answered') inFlight.set(id, inFlight.get(id) ?? null);
+    else if (paymentsUnderWay([answer]).length > 0) inFlight.set(id, true);
+  });
+  for (const {id, payments} of invoices) if (payments === null) inFlight.set(id, null);
+  return inFlight;
 }
 
 function deliveryOf(
@@ -161,7 +163,7 @@ function reversibleOf(
     isPaymentInFlight,
     delivery,
     timeZone,
-  }: {readonly isPaymentInFlight: boolean; readonly delivery: Delivery; readonly timeZone: string},
+  }: {readonly isPaymentInFlight: boolean | null; readonly delivery: Delivery; readonly timeZone: string},
 ): Reversible {
   const {status, total, amountPaid, amountRemaining, credited, customerCountry, accountCountry} = invoice;
   const issuedAtUnixS = invoice.effectiveAtUnixS ?? invoice.finalizedAtUnixS;

@@ -23,7 +23,8 @@ export interface Reversible {
   readonly amountRemaining: Money;
   /** Credit notes before and after payment. */
   readonly credited: Money;
-  readonly isPaymentInFlight: boolean;
+  /** Null where Stripe was not to be asked. */
+  readonly isPaymentInFlight: boolean | null;
   /** The printed date in the account's zone; null on a draft. */
   readonly issuedOn: CivilDate | null;
   readonly delivery: Delivery;
@@ -116,7 +117,7 @@ function settledBecause(invoice: Reversible): string | null {
     default:
       return `Stripe calls it ${status}, which this version does not know: look at it in Stripe.`;
   }
-  if (isPaymentInFlight) {
+  if (isPaymentInFlight === true) {
     return 'A payment of it is under way: reverse it again once the payment has arrived or failed.';
   }
   if (total.minorUnits <= 0) return `It comes to ${formatMoney(total)}: there is nothing to credit.`;
@@ -166,12 +167,14 @@ function paidPart({status, total, credited, amountRemaining}: Reversible): Money
 }
 
 function unclearReasons({
+  isPaymentInFlight,
   delivery,
   customerCountry,
   accountCountry,
   issuedOn,
 }: Reversible): readonly string[] {
   const reasons: string[] = [];
+  if (isPaymentInFlight === null) reasons.push('Whether a payment of it is under way could not be read.');
   if (delivery.kind === 'unclear') reasons.push(delivery.because);
   if (customerCountry === null) {
     reasons.push(

@@ -114,6 +114,12 @@ describe('reversalWay() says of', () => {
       'tax decision needed',
       'Stripe does not say when it was issued.',
     ],
+    [
+      'payments that could not be read',
+      {isPaymentInFlight: null},
+      'tax decision needed',
+      'Whether a payment of it is under way could not be read.',
+    ],
     ['what is void', {status: 'void'}, 'nothing to do', 'It is void already.'],
     [
       'what is gone',
