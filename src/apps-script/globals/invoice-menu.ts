@@ -1,9 +1,11 @@
 import {verifyAuditLog} from '../../core/audit/verify-audit-log.ts';
+import type {CreateRequest, PreviewReply} from '../../core/invoice-contract.ts';
 import {createInvoices} from '../../core/invoicing/create/create-invoices.ts';
+import {readTypedTotal} from '../../core/invoicing/create/typed-totals.ts';
 import {createDraftTab} from '../../core/invoicing/plans/new-draft-tab.ts';
 import {previewInvoices} from '../../core/invoicing/plans/preview-invoices.ts';
 import {previewSummary} from '../../core/invoicing/plans/preview-reply.ts';
-import {confirm, say, showSidebar, toast} from '../adapters/menu-ui.ts';
+import {askForText, confirm, say, showSidebar, toast} from '../adapters/menu-ui.ts';
 import {fromMenu} from '../boundary.ts';
 import {invoicePorts} from '../invoice-wiring.ts';
 import {deadlineUnixMs} from '../wiring.ts';
@@ -40,13 +42,19 @@ export function createInvoicesFromMenu(): void {
       say(preview.message);
       return;
     }
-    if (!confirm(`${previewSummary(preview)}\n\nCreate them now, as drafts that nobody receives yet?`))
+    const summary = previewSummary(preview);
+    if (preview.approval.kind === 'needed') {
+      say(`${summary}\n\n${preview.approval.because} Once somebody else has agreed, create again.`);
       return;
+    }
+    if (!confirm(`${summary}\n\nCreate them now, as drafts that nobody receives yet?`)) return;
+    const typed = preview.mustTypeTotals ? typedTotals(preview) : {};
+    if (typed === null) return;
     toast('Creating drafts in Stripe…');
     for (;;) {
       const reply = createInvoices(
         invoicePorts(),
-        {digest, forMs: toldEveryMs},
+        {digest, forMs: toldEveryMs, ...typed},
         {deadlineUnixMs: untilUnixMs},
       );
       if (reply.status === 'complete' || Date.now() >= untilUnixMs) {
@@ -56,6 +64,24 @@ export function createInvoicesFromMenu(): void {
       toast(reply.message);
     }
   });
+}
+
+/** In live mode the preparer types what is made; null when they cancel or type something else. */
+function typedTotals({totals}: PreviewReply): Pick<CreateRequest, 'expected'> | null {
+  const expected: NonNullable<CreateRequest['expected']>[number][] = [];
+  for (const {currency} of totals) {
+    const typed = askForText(
+      `Live mode. How many invoices in ${currency} are to be created, and what do they come to? Type both, such as: 12 48,200.00`,
+    );
+    if (typed === null) return null;
+    const total = readTypedTotal(typed, currency);
+    if (total === null) {
+      say(`“${typed}” is not a count and a total, such as: 12 48,200.00. Nothing was created.`);
+      return null;
+    }
+    expected.push(total);
+  }
+  return {expected};
 }
 
 /** How long a person waits for a word on how far it is. */
