@@ -1,5 +1,6 @@
 import type {InvoiceAction, ReversalRequest} from '../../action-contract.ts';
 import {booksProblem} from '../../approvals/books-closed.ts';
+import type {AddonError} from '../../errors/addon-error.ts';
 import type {ActionContext} from '../../invoice-actions/action-context.ts';
 import {actionTitle} from '../../invoice-actions/action-invoice.ts';
 import {type AskedInvoice, type DecidedInvoice, decideAll} from '../../invoice-actions/decide-action.ts';
@@ -18,6 +19,8 @@ export interface DecidedReversal {
   readonly way: ReversalWay;
   /** Null where nothing is done. */
   readonly decided: PlannedInvoice | null;
+  /** Why something of it could not be read for now; null when all was answered. */
+  readonly outage: AddonError | null;
 }
 
 type PlannedInvoice = DecidedInvoice & {
@@ -84,13 +87,15 @@ function decidedReversal(
   decided: DecidedInvoice | null,
 ): DecidedReversal {
   const title = reading?.kind === 'read' ? actionTitle(reading.facts.invoice) : titleOf(intent);
-  if (decided === null) return {intent, invoiceId, title, way, decided: null};
+  const outage = reading?.kind === 'failed' ? reading.outage : (decided?.outage ?? null);
+  const known = {intent, invoiceId, title, outage};
+  if (decided === null) return {...known, way, decided: null};
   const {decision} = decided;
-  if (decision.kind === 'planned') return {intent, invoiceId, title, way, decided: {...decided, decision}};
+  if (decision.kind === 'planned') return {...known, way, decided: {...decided, decision}};
   const because = `${way.because} ${decision.sentence}`;
   // What a person may still decide in another way stays theirs.
   const kept = way.choices.length > 0 ? way.way : 'nothing to do';
-  return {intent, invoiceId, title, way: {...way, way: kept, because}, decided: null};
+  return {...known, way: {...way, way: kept, because}, decided: null};
 }
 
 function titleOf({number, invoiceId, customerId, currency, totals}: InvoiceIntent): string {

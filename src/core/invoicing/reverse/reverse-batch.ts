@@ -71,6 +71,9 @@ function confirmed({ports, context}: ActionRun, asked: Doing): BegunAction {
   }
   const {intents} = intentsToReverse(ports, context, asked);
   const reversals = decideReversal(context, intents, asked);
+  // What could not be read for now says nothing about the preview.
+  const outage = reversals.map((reversal) => reversal.outage).find((one) => one !== null) ?? null;
+  if (outage !== null) throw outage;
   const {content, doing} = reversalDigests(ports, context, {asked, reversals});
   if (doing !== asked.digest) throw staleError(changesSince(ports, asked.digest, plannedOf(reversals)));
 

@@ -275,6 +275,19 @@ describe('reverseBatch()', () => {
     expect(stateOf(desk)).toMatchObject({cus_Acme: ['paid', 240_000], cus_Nordwind: ['paid', 240_000]});
   });
 
+  test('tells an outage while it confirms as an outage, and goes on after it', () => {
+    const desk = reversalDesk([row('cus_Acme'), row('cus_Nordwind')]);
+    desk.createNow({finalize: true});
+    const digest = desk.previewReversal().digest ?? '';
+    desk.sandbox.faults.set([
+      {fault: {kind: 'server_error'}, method: 'GET', path: /^\/v1\/invoices\/in_\w+$/, every: 2},
+      {fault: {kind: 'server_error'}, method: 'GET', path: '/v1/credit_notes/preview'},
+    ]);
+    expect(() => desk.reverse({digest})).toThrow('Stripe has a fault on its side (status 500)');
+    desk.sandbox.faults.clear();
+    expect(desk.reverse({digest})).toMatchObject({done: 2});
+  });
+
   test('refuses without a reason, in live words', () => {
     const desk = reversalDesk([row('cus_Acme')]);
     desk.createNow();
