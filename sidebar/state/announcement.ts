@@ -1,5 +1,5 @@
 import {countText, timeLeftText} from '../words.ts';
-import {announcementOfActions, announcementOfReversal} from './action-announcement.ts';
+import {announcementOfActions} from './action-announcement.ts';
 import {announcementOfInvoices} from './invoices-announcement.ts';
 import type {Action} from './sidebar.ts';
 
@@ -42,29 +42,9 @@ export function announcementOf(action: Action): string | null {
       return action.reply.outcome === 'saved'
         ? action.reply.message
         : 'Not saved: some fields need a change.';
-    case 'actions-asked':
-    case 'actions-refused':
-    case 'actions-previewed':
-    case 'actions-worked':
-    case 'actions-pdfs':
-      return announcementOfActions(action);
-    case 'reversal-listed':
-    case 'reversal-refused':
-    case 'reversal-previewed':
-    case 'reversal-worked':
-      return announcementOfReversal(action);
-    case 'drafts-asked':
-    case 'drafts-answered':
-    case 'drafts-told':
-    case 'creation-started':
-    case 'creation-answered':
-    case 'creation-stopped':
-    case 'approvals-answered':
-    case 'approvals-reason-missing':
-      return announcementOfInvoices(action);
     case 'said':
       return action.announcement;
     default:
-      return null;
+      return announcementOfActions(action) ?? announcementOfInvoices(action);
   }
 }

@@ -1,9 +1,8 @@
-import type {ApprovalsAction} from './approvals.ts';
 import {workWords} from './drafts.ts';
-import type {InvoicesAction} from './invoices.ts';
+import type {Action} from './sidebar.ts';
 
 /** What a screen reader says of the way from rows to invoices; null for what is said by its own alert. */
-export function announcementOfInvoices(action: InvoicesAction | ApprovalsAction): string | null {
+export function announcementOfInvoices(action: Action): string | null {
   switch (action.type) {
     case 'drafts-asked':
       return workWords[action.work];

@@ -1,6 +1,7 @@
 import {Choices} from '../parts/choices.tsx';
-import {Field} from '../parts/field.tsx';
 import {Problem} from '../parts/problem.tsx';
+import {SelectField} from '../parts/select-field.tsx';
+import {TextField} from '../parts/text-field.tsx';
 import {Tick} from '../parts/tick.tsx';
 import type {Detail} from '../state/action-form.ts';
 import type {FieldsProps} from './action-form.tsx';
@@ -9,7 +10,6 @@ const methods = ['Bank transfer', 'Cheque', 'Cash', 'Other'];
 
 /** Money that came outside Stripe. Of several invoices each is recorded as paid in full. */
 export function PaymentFields({form, offers, problemOf, type}: FieldsProps) {
-  const {receivedOn, method, reference} = form;
   return (
     <>
       {offers.length > 1 ? (
@@ -27,42 +27,29 @@ export function PaymentFields({form, offers, problemOf, type}: FieldsProps) {
         />
       )}
       {form.extent === 'amount' && <AmountField {...{form, offers, problemOf, type}} />}
-      <Field id="received-on" label="Arrived on" problem={problemOf('received-on')}>
-        {(control) => (
-          <input
-            {...control}
-            type="date"
-            value={receivedOn}
-            onInput={(event) => type({receivedOn: event.currentTarget.value})}
-          />
-        )}
-      </Field>
-      <Field id="method" label="How it was paid">
-        {(control) => (
-          <select {...control} value={method} onChange={(event) => type({method: event.currentTarget.value})}>
-            {methods.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field
+      <TextField
+        id="received-on"
+        label="Arrived on"
+        problem={problemOf('received-on')}
+        control={{type: 'date'}}
+        value={form.receivedOn}
+        onType={(receivedOn) => type({receivedOn})}
+      />
+      <SelectField
+        id="method"
+        label="How it was paid"
+        options={methods.map((name) => [name, name])}
+        value={form.method}
+        onChoose={(method) => type({method})}
+      />
+      <TextField
         id="reference"
         label="Reference"
         help="As on the bank statement: the audit finds the payment by it."
-        problem={problemOf('reference')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            value={reference}
-            spellcheck={false}
-            onInput={(event) => type({reference: event.currentTarget.value})}
-          />
-        )}
-      </Field>
+        control={{spellcheck: false}}
+        value={form.reference}
+        onType={(reference) => type({reference})}
+      />
     </>
   );
 }
@@ -72,20 +59,19 @@ export function AmountField({form, offers, problemOf, type}: FieldsProps) {
   const [offer] = offers;
   if (offer === undefined) return null;
   return (
-    <Field id="amount" label={`Amount in ${offer.currency}`} problem={problemOf('amount')}>
-      {(control) => (
-        <input
-          {...control}
-          class="number"
-          inputMode="decimal"
-          autocomplete="off"
-          value={form.amount}
-          onInput={(event) => type({amount: event.currentTarget.value})}
-        />
-      )}
-    </Field>
+    <TextField
+      id="amount"
+      label={`Amount in ${offer.currency}`}
+      problem={problemOf('amount')}
+      control={amountControl}
+      value={form.amount}
+      onType={(amount) => type({amount})}
+    />
   );
 }
+
+/** How an amount is typed. */
+export const amountControl = {class: 'number', inputMode: 'decimal', autocomplete: 'off'} as const;
 
 /** Steers collections; what the invoice says stays. */
 export function AgreedDayFields({form, problemOf, type}: FieldsProps) {
@@ -103,16 +89,14 @@ export function AgreedDayFields({form, problemOf, type}: FieldsProps) {
         help="It steers collections. Due date and aging stay as they are."
       />
       {!form.takesAgreementBack && (
-        <Field id="pay-by" label="Pay by" problem={problemOf('pay-by')}>
-          {(control) => (
-            <input
-              {...control}
-              type="date"
-              value={form.payBy}
-              onInput={(event) => type({payBy: event.currentTarget.value})}
-            />
-          )}
-        </Field>
+        <TextField
+          id="pay-by"
+          label="Pay by"
+          problem={problemOf('pay-by')}
+          control={{type: 'date'}}
+          value={form.payBy}
+          onType={(payBy) => type({payBy})}
+        />
       )}
     </>
   );
@@ -155,22 +139,15 @@ export function DetailFields({form, problemOf, type}: FieldsProps) {
               {label}
             </Tick>
             {typed !== undefined && (
-              <Field
+              <TextField
                 id={`detail-${detail}`}
                 label={`New ${detail === 'purchaseOrder' ? label : label.toLowerCase()}`}
                 help={help}
                 problem={problemOf(`detail-${detail}`)}
-              >
-                {(control) => {
-                  const typing = {
-                    ...control,
-                    value: typed,
-                    onInput: (event: InputEvent & {readonly currentTarget: {readonly value: string}}) =>
-                      type({details: {...form.details, [detail]: event.currentTarget.value}}),
-                  };
-                  return rows === 1 ? <input {...typing} /> : <textarea {...typing} rows={rows} />;
-                }}
-              </Field>
+                {...(rows === 1 ? {} : {rows})}
+                value={typed}
+                onType={(value) => type({details: {...form.details, [detail]: value}})}
+              />
             )}
           </div>
         );

@@ -4,8 +4,8 @@ import {Button} from '../parts/button.tsx';
 import {Notice} from '../parts/notice.tsx';
 import {actedOn, doingLabel, isForGood} from '../state/action-words.ts';
 import type {ActionStep} from '../state/actions.ts';
-import {ApprovalNotice, withoutBecause} from './approval-notice.tsx';
 import {InTotal} from './in-total.tsx';
+import {ApprovalStanding, withoutBecause} from './invoices/approval-standing.tsx';
 
 /** What would happen, invoice by invoice, and the button that says what it does. */
 export function ActionPreviewView({
@@ -41,7 +41,7 @@ export function ActionPreviewView({
       <p class="fact">{withoutBecause(message, approval)}</p>
       <InTotal totals={totals} />
       <Invoices preview={preview} />
-      {digest !== null && <ApprovalNotice approval={approval} isOff={isOff} lookAgain={lookAgain} />}
+      {digest !== null && <ApprovalStanding standing={approval} isOff={isOff} lookAgain={lookAgain} />}
       <div class="buttons">
         {digest !== null && approval.kind !== 'needed' && (
           <Button kind={isForGood(name) ? 'danger' : 'action'} isOff={isOff} onPress={confirm}>

@@ -1,11 +1,12 @@
 import type {ActionOffer} from '../../src/core/action-contract.ts';
 import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Choices} from '../parts/choices.tsx';
-import {Field} from '../parts/field.tsx';
 import {Problem} from '../parts/problem.tsx';
+import {SelectField} from '../parts/select-field.tsx';
+import {TextField} from '../parts/text-field.tsx';
 import {Tick} from '../parts/tick.tsx';
 import {lineField, stripeReasons} from '../state/action-form.ts';
-import {AmountField} from './action-fields.tsx';
+import {AmountField, amountControl} from './action-fields.tsx';
 import type {FieldsProps} from './action-form.tsx';
 import {PaidPartChoices} from './paid-part.tsx';
 
@@ -42,32 +43,21 @@ export function CreditFields(props: FieldsProps) {
 function CustomerSees({form, type}: FieldsProps) {
   return (
     <>
-      <Field id="stripe-reason" label="Reason on the credit note">
-        {(control) => (
-          <select
-            {...control}
-            value={form.stripeReason}
-            onChange={(event) => type({stripeReason: event.currentTarget.value})}
-          >
-            <option value="">None</option>
-            {stripeReasons.map(({value, label}) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field id="credit-memo" label="Memo on the credit note" help="The customer sees it.">
-        {(control) => (
-          <textarea
-            {...control}
-            rows={2}
-            value={form.creditMemo}
-            onInput={(event) => type({creditMemo: event.currentTarget.value})}
-          />
-        )}
-      </Field>
+      <SelectField
+        id="stripe-reason"
+        label="Reason on the credit note"
+        options={[['', 'None'], ...stripeReasons.map(({value, label}) => [value, label] as const)]}
+        value={form.stripeReason}
+        onChoose={(stripeReason) => type({stripeReason})}
+      />
+      <TextField
+        id="credit-memo"
+        label="Memo on the credit note"
+        help="The customer sees it."
+        rows={2}
+        value={form.creditMemo}
+        onType={(creditMemo) => type({creditMemo})}
+      />
       <Tick
         id="emails-customer"
         isTicked={form.emailsCustomer}
@@ -100,25 +90,14 @@ function LineTicks({form, problemOf, type, offer}: FieldsProps & {readonly offer
               {title} · <AmountsTogether text={shown} />
             </Tick>
             {typed !== undefined && (
-              <Field
+              <TextField
                 id={lineField(lineId)}
                 label={`Credit in ${offer.currency}`}
                 problem={problemOf(lineField(lineId))}
-              >
-                {(control) => (
-                  <input
-                    {...control}
-                    class="number"
-                    inputMode="decimal"
-                    autocomplete="off"
-                    aria-label={`Credit of ${title} in ${offer.currency}`}
-                    value={typed}
-                    onInput={(event) =>
-                      type({lineAmounts: {...form.lineAmounts, [lineId]: event.currentTarget.value}})
-                    }
-                  />
-                )}
-              </Field>
+                control={{...amountControl, 'aria-label': `Credit of ${title} in ${offer.currency}`}}
+                value={typed}
+                onType={(value) => type({lineAmounts: {...form.lineAmounts, [lineId]: value}})}
+              />
             )}
           </div>
         );

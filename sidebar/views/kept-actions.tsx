@@ -4,7 +4,7 @@ import {Button} from '../parts/button.tsx';
 import {Notice} from '../parts/notice.tsx';
 import type {KeptAction} from '../state/actions.ts';
 import {doneOf} from '../state/work.ts';
-import {countText} from '../words.ts';
+import {countText, numberText} from '../words.ts';
 
 /** What was previewed and waits for an approval, or was stopped half-way. */
 export function KeptActions({
@@ -40,5 +40,5 @@ export function KeptActions({
 function howItStands({work}: KeptAction): string {
   return work === null
     ? 'Previewed, and not done yet: somebody else approves it first.'
-    : `Stopped after ${doneOf(work).toLocaleString('en-US')} of ${countText(work.total, 'invoice')}.`;
+    : `Stopped after ${numberText(doneOf(work))} of ${countText(work.total, 'invoice')}.`;
 }

@@ -1,4 +1,5 @@
-import {Field} from '../parts/field.tsx';
+import {SelectField} from '../parts/select-field.tsx';
+import {TextField} from '../parts/text-field.tsx';
 import {otherReason} from '../state/action-form.ts';
 
 /** Why something is done: for the audit log. Nothing where none is asked. */
@@ -18,37 +19,23 @@ export function ReasonFields({
   if (codes.length === 0) return null;
   return (
     <>
-      <Field id="reason-code" label="Reason" problem={problemOf('reason-code')}>
-        {(control) => (
-          <select
-            {...control}
-            value={reasonCode}
-            onChange={(event) => type({reasonCode: event.currentTarget.value})}
-          >
-            <option value="">Choose…</option>
-            {codes.map((code) => (
-              <option key={code} value={code}>
-                {code}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field
+      <SelectField
+        id="reason-code"
+        label="Reason"
+        problem={problemOf('reason-code')}
+        options={[['', 'Choose…'], ...codes.map((code) => [code, code] as const)]}
+        value={reasonCode}
+        onChoose={(chosen) => type({reasonCode: chosen})}
+      />
+      <TextField
         id="reason"
         label={reasonCode === otherReason ? 'In your words' : 'In your words (optional)'}
         help="For the audit log. The customer does not see it."
         problem={problemOf('reason')}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={2}
-            value={reason}
-            onInput={(event) => type({reason: event.currentTarget.value})}
-          />
-        )}
-      </Field>
+        rows={2}
+        value={reason}
+        onType={(words) => type({reason: words})}
+      />
     </>
   );
 }

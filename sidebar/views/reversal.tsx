@@ -4,8 +4,8 @@ import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
 import {FailureNotice} from '../parts/notice.tsx';
 import {type OpenReversal, reversalLabel} from '../state/reversal.ts';
-import {ApprovalNotice, withoutBecause} from './approval-notice.tsx';
 import {InTotal} from './in-total.tsx';
+import {ApprovalStanding, withoutBecause} from './invoices/approval-standing.tsx';
 import {ReversalDecisions, ReversalList} from './reversal-decisions.tsx';
 import {useStepFocus} from './step-focus.ts';
 import {WorkStepView} from './work.tsx';
@@ -128,7 +128,11 @@ function Confirmation({
       <InTotal totals={totals} />
       <ReversalList preview={preview} />
       {digest !== null && (
-        <ApprovalNotice approval={approval} isOff={isAsking} lookAgain={() => void previewReversal(ports)} />
+        <ApprovalStanding
+          standing={approval}
+          isOff={isAsking}
+          lookAgain={() => void previewReversal(ports)}
+        />
       )}
       <div class="buttons">
         {digest !== null && approval.kind !== 'needed' && (

@@ -2,7 +2,7 @@ import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
 import {FailureNotice, Notice} from '../parts/notice.tsx';
 import {doneOf, mustBePreviewedAgain, type Work, type WorkResult, type WorkStep} from '../state/work.ts';
-import {countText} from '../words.ts';
+import {countText, numberText} from '../words.ts';
 
 interface WorkStepProps {
   readonly step: WorkStep;
@@ -75,7 +75,7 @@ function Progress({work}: {readonly work: Work}) {
     <div class="stack tight">
       <progress aria-label="Invoices done" value={done} max={Math.max(work.total, 1)} />
       <p class="small">
-        {done.toLocaleString('en-US')} of {countText(work.total, 'invoice')}
+        {numberText(done)} of {countText(work.total, 'invoice')}
       </p>
     </div>
   );

@@ -1,5 +1,3 @@
-import {readApprovals} from '../../jobs/approvals.ts';
-import type {PagePorts} from '../../jobs/page-ports.ts';
 import {AmountsTogether} from '../../parts/amounts-together.tsx';
 import {Button} from '../../parts/button.tsx';
 import {Notice} from '../../parts/notice.tsx';
@@ -9,10 +7,12 @@ import {momentText} from '../../words.ts';
 /** What stands between the preview and doing it, in words. */
 export function ApprovalStanding({
   standing,
-  ports,
+  isOff = false,
+  lookAgain,
 }: {
   readonly standing: Standing;
-  readonly ports: PagePorts;
+  readonly isOff?: boolean;
+  readonly lookAgain: () => void;
 }) {
   switch (standing.kind) {
     case 'not-needed':
@@ -24,10 +24,12 @@ export function ApprovalStanding({
             <AmountsTogether text={`Somebody else must approve: ${standing.because}`} />
           </p>
           <p class="next">
-            It is asked for: they find it here, in their sidebar. Any edit of the rows asks anew.
+            It is asked for: they find it in their sidebar, under Invoices. Any edit asks anew.
           </p>
           <div class="buttons">
-            <Button onPress={() => void readApprovals(ports)}>Look again</Button>
+            <Button isOff={isOff} onPress={lookAgain}>
+              Look again
+            </Button>
           </div>
         </Notice>
       );
@@ -37,14 +39,14 @@ export function ApprovalStanding({
           <p class="fact">
             Approved by {standing.by}, {momentText(standing.at)}.
           </p>
-          <p class="next">It lapses on {momentText(standing.lapsesAt)}. Any edit of the rows voids it.</p>
+          <p class="next">It lapses on {momentText(standing.lapsesAt)}. Any edit voids it.</p>
         </Notice>
       );
     case 'approved-since':
       return (
         <Notice tone="good">
           <p class="fact">Approved by {standing.by}.</p>
-          <p class="next">It lapses after 48 hours. Any edit of the rows voids it.</p>
+          <p class="next">It lapses after 48 hours. Any edit voids it.</p>
         </Notice>
       );
     case 'declined':
@@ -67,4 +69,9 @@ export function ApprovalStanding({
 /** `approval not needed in test mode` as a sentence. */
 function sentence(line: string): string {
   return `${line.charAt(0).toUpperCase()}${line.slice(1).replace(/\.?$/, '.')}`;
+}
+
+/** What a preview comes to, without why it must be approved, which stands with the approval. */
+export function withoutBecause(message: string, standing: Standing): string {
+  return standing.kind === 'needed' ? message.replace(standing.because, '').trim() : message;
 }

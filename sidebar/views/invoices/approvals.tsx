@@ -6,7 +6,7 @@ import {Field} from '../../parts/field.tsx';
 import {FailureNotice, Notice} from '../../parts/notice.tsx';
 import {Section} from '../../parts/section.tsx';
 import {sortedRequests} from '../../state/approvals.ts';
-import {momentText} from '../../words.ts';
+import {momentText, numberText} from '../../words.ts';
 import type {ViewProps} from '../view-props.ts';
 
 /** What somebody else has prepared and this person may agree to: before everything else, because a colleague waits. */
@@ -119,7 +119,7 @@ function Request({
                 <AmountsTogether text={line} />
               </li>
             ))}
-            {linesLeftOut > 0 && <li class="quiet">and {linesLeftOut.toLocaleString('en-US')} more</li>}
+            {linesLeftOut > 0 && <li class="quiet">and {numberText(linesLeftOut)} more</li>}
           </ul>
         </details>
       )}

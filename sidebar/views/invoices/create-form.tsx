@@ -1,4 +1,5 @@
 import type {PreviewReply} from '../../../src/core/invoice-contract.ts';
+import {readApprovals} from '../../jobs/approvals.ts';
 import {createInvoices} from '../../jobs/creation.ts';
 import {Button} from '../../parts/button.tsx';
 import {standingOf} from '../../state/approvals.ts';
@@ -38,7 +39,7 @@ export function CreateForm(props: ViewProps & {readonly preview: PreviewReply}) 
         void createInvoices(ports, request, {created: 0, invoices: preview.ready});
       }}
     >
-      <ApprovalStanding standing={standing} ports={ports} />
+      <ApprovalStanding standing={standing} lookAgain={() => void readApprovals(ports)} />
       <fieldset class="stack tight">
         <legend class="only-heard">How far they go</legend>
         {goals.map(({goal, label, help}) => (

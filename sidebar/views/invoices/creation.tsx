@@ -6,7 +6,7 @@ import {FailureNotice, Notice} from '../../parts/notice.tsx';
 import {Section} from '../../parts/section.tsx';
 import type {BatchProgress, CreationStage} from '../../state/creation.ts';
 import {mustBePreviewedAgain} from '../../state/work.ts';
-import {countText} from '../../words.ts';
+import {countText, numberText} from '../../words.ts';
 import type {ViewProps} from '../view-props.ts';
 import {BatchResult} from './batch-result.tsx';
 import {CreateForm} from './create-form.tsx';
@@ -104,5 +104,5 @@ function Failed({
 }
 
 function progressText({created, invoices}: BatchProgress): string {
-  return `${created.toLocaleString('en-US')} of ${countText(invoices, 'invoice')} created`;
+  return `${numberText(created)} of ${countText(invoices, 'invoice')} created`;
 }
