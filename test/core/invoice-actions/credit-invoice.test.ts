@@ -242,7 +242,40 @@ describe('creditInvoice refuses', () => {
     );
   });
 
-  test('a refund that no single payment can give', () => {
+  test('a refund that one payment alone cannot give', () => {
+    const desk = stripeDesk();
+    const id = desk.invoice();
+    for (const amount of [50_000, 70_000]) {
+      const paid = desk.post('/v1/payment_intents', {
+        amount,
+        confirm: true,
+        currency: 'eur',
+        customer: 'cus_Acme',
+        payment_method: 'pm_card_visa',
+        payment_method_types: ['card'],
+      });
+      desk.post(`/v1/invoices/${id}/attach_payment`, {payment_intent: paid['id']});
+    }
+    const refund = (amount: number) =>
+      desk.planned(creditInvoice, {...whole, amount, paidPartGoesTo: 'refund'}, id);
+    expect(refund(700.01)).toMatch(
+      /^Cannot refund EUR 700\.01 of \S+: one credit note refunds one payment, and at most EUR 700\.00 of one can go back\. Credit less at a time, or choose the customer's balance or outside Stripe\.$/,
+    );
+    expect(refund(700)).toMatchObject({
+      willDo: ['Credits EUR 700.00: EUR 700.00 back to Visa •4242.', 'Nobody is e-mailed.'],
+    });
+  });
+
+  test('a refund where the key may not read how it was paid', () => {
+    const desk = stripeDesk();
+    const facts = desk.facts(desk.invoice({paidByCard: true}));
+    const unread = {...facts, invoice: {...facts.invoice, payments: null}};
+    expect(creditInvoice.parameterProblem({...whole, paidPartGoesTo: 'refund'}, unread)).toMatch(
+      /^The key may not read how \S+ was paid, so nothing can be refunded\. Choose the customer's balance or outside Stripe\.$/,
+    );
+  });
+
+  test('more than Stripe lets be credited after a refund without a note', () => {
     const desk = stripeDesk();
     const id = desk.invoice({paidByCard: true});
     const [payment] = desk.facts(id).invoice.payments ?? [];
