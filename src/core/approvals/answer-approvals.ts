@@ -21,7 +21,7 @@ const lockWaitMs = 10_000;
 /** As the person who asks would see them: what waits, and what was answered in the last 48 hours; newest first. */
 export function readApprovals(ports: ApprovalPorts): {readonly requests: readonly ApprovalRequest[]} {
   const nowUnixS = nowUnixSOf(ports);
-  const shown = readStoredApprovals(ports.tables).filter(
+  const shown = readStoredApprovals(ports).filter(
     (approval) => stateOf(approval, nowUnixS) === 'waiting' || isAnsweredLately(approval, nowUnixS),
   );
   const log = shown.some(mindsCash) ? openAuditLog(ports).rows : [];
@@ -92,7 +92,7 @@ function answer(ports: AnswerPorts, given: Answer): {readonly message: string} {
 }
 
 function answerAlone(ports: AnswerPorts, {digest, act, state, reason}: Answer): {readonly message: string} {
-  const approval = readStoredApprovals(ports.tables).find((one) => one.digest === digest);
+  const approval = readStoredApprovals(ports).find((one) => one.digest === digest);
   if (approval === undefined) {
     throw refused(act, 'this has not been asked for, or was changed since', 'Read the list again.');
   }
@@ -108,7 +108,7 @@ function answerAlone(ports: AnswerPorts, {digest, act, state, reason}: Answer): 
   }
   const me = ports.person.email();
 
-  keepApproval(ports.tables, {...approval, state, answeredBy: me, answeredAtUnixS: nowUnixS, reason});
+  keepApproval(ports, {...approval, state, answeredBy: me, answeredAtUnixS: nowUnixS, reason});
   const {preparedAtUnixS, preparedBy, title, because, totals} = approval;
   log.append([
     {

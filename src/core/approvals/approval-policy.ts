@@ -35,7 +35,7 @@ export function approvalPolicy(settings: ApprovalSettings, question: ApprovalQue
   const always = alwaysAsked[question.kind];
   const reasons = [
     ...(always === undefined ? [] : [always]),
-    ...(question.beyondPolicy ?? []),
+    ...firstOf(question.beyondPolicy ?? []),
     ...(limited.includes(question.kind) ? aboveLimits(settings.limits, question) : []),
   ];
   if (reasons.length > 0) return {kind: 'needed', because: reasons.join(' ')};
@@ -44,6 +44,16 @@ export function approvalPolicy(settings: ApprovalSettings, question: ApprovalQue
     : 'approval not needed for this';
   return {kind: 'not-needed', policyLine};
 }
+
+/** What is beyond policy in many rows is told by the first of them. */
+function firstOf(sentences: readonly string[]): readonly string[] {
+  const more = sentences.length - sentencesMax;
+  return more > 0
+    ? [...sentences.slice(0, sentencesMax), `${more} more ${more === 1 ? 'is' : 'are'} beyond policy.`]
+    : sentences;
+}
+
+const sentencesMax = 3;
 
 type Priced = ApprovedObject & {readonly money: Money};
 

@@ -9,7 +9,13 @@ import {readSettings} from '../settings.ts';
 import {formatIsoInstant} from '../time/zone.ts';
 import {approvalPolicy} from './approval-policy.ts';
 import type {ApprovalQuestion} from './approval-question.ts';
-import {isSamePerson, keepApproval, readStoredApprovals, type StoredApproval} from './approval-register.ts';
+import {
+  isSamePerson,
+  keepApproval,
+  type RegisterPorts,
+  readStoredApprovals,
+  type StoredApproval,
+} from './approval-register.ts';
 import {lapsesAtUnixS, stateOf} from './approval-times.ts';
 import {cashProblem, mindsCash} from './cash-and-credit.ts';
 
@@ -28,6 +34,7 @@ export interface ApprovalRecord {
 
 /** More lines than this nobody reads in a sidebar; how many there are besides is said. */
 const linesKeptMax = 200;
+const lineCharactersMax = 150;
 
 /**
  * Where a previewed thing stands between preparer and approver. Where somebody else must agree it asks for that: the
@@ -44,7 +51,7 @@ export function approvalState(ports: ApprovalPorts, question: ApprovalQuestion):
       return {kind: 'approved', by, at: shown(atUnixS), lapsesAt: shown(lapsesUnixS)};
     }
     case 'waiting':
-      if (verdict.asks !== null) keepApproval(ports.tables, requestOf(ports, question, verdict.asks));
+      if (verdict.asks !== null) keepApproval(ports, requestOf(ports, question, verdict.asks));
       return {kind: 'needed', because: verdict.because};
   }
 }
@@ -75,9 +82,9 @@ export function requireApproval(ports: ApprovalPorts, question: ApprovalQuestion
 }
 
 /** One approval does one thing: once it is done, the same again has to be approved again. Does nothing where none was needed. */
-export function markUsed(ports: Pick<ApprovalPorts, 'tables'>, digest: string): void {
+export function markUsed(ports: RegisterPorts, digest: string): void {
   const approval = storedOf(ports, digest);
-  if (approval?.state === 'approved') keepApproval(ports.tables, {...approval, state: 'used'});
+  if (approval?.state === 'approved') keepApproval(ports, {...approval, state: 'used'});
 }
 
 type Verdict =
@@ -166,8 +173,8 @@ function verdictOn(ports: ApprovalPorts, question: ApprovalQuestion): Verdict {
   }
 }
 
-function storedOf({tables}: Pick<ApprovalPorts, 'tables'>, digest: string): StoredApproval | null {
-  return readStoredApprovals(tables).find((approval) => approval.digest === digest) ?? null;
+function storedOf(ports: RegisterPorts, digest: string): StoredApproval | null {
+  return readStoredApprovals(ports).find((approval) => approval.digest === digest) ?? null;
 }
 
 function requestOf(
@@ -183,7 +190,7 @@ function requestOf(
     kind,
     mode,
     title,
-    lines: objects.slice(0, linesKeptMax).map(({line}) => line),
+    lines: objects.slice(0, linesKeptMax).map(({line}) => line.slice(0, lineCharactersMax)),
     linesLeftOut: Math.max(0, objects.length - linesKeptMax),
     totals: controlTotals(amounts).map(
       ({amount, count}) => `${formatMoney(amount)} in ${count} ${count === 1 ? 'invoice' : 'invoices'}`,

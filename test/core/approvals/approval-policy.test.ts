@@ -90,6 +90,9 @@ describe('approvalPolicy() in live mode', () => {
   test('repeats what else is beyond policy', () => {
     const beyondPolicy = ['Row 7 grants 90 days; up to 62 need no approval.'];
     expect(because(creating([['cus_A', 'usd', 1]], {beyondPolicy}))).toBe(beyondPolicy[0]);
+    expect(because(creating([['cus_A', 'usd', 1]], {beyondPolicy: ['A.', 'B.', 'C.', 'D.', 'E.']}))).toBe(
+      'A. B. C. 2 more are beyond policy.',
+    );
   });
 });
 

@@ -277,11 +277,90 @@ describe('whoever records cash', () => {
   });
 });
 
-test('approvals that somebody has changed by hand stop everything that needs one', () => {
-  const desk = approvalDesk();
-  approvalState(desk, voiding());
-  desk.tables.replaceRecords('approvals', [['{"digest": 1}']]);
-  expect(() => requireApproval(desk, voiding())).toThrow(
-    'Cannot tell what was approved: row 1 of the hidden tab "Billing Ops (approvals)" was changed by hand. Put the tab back as it was with File, Version history. Nothing was done.',
-  );
+describe('the hidden list of approvals', () => {
+  const forged = (desk: ReturnType<typeof approvalDesk>) => {
+    const [[text = ''] = []] = desk.tables.readRecords('approvals');
+    const approval = {
+      ...JSON.parse(text),
+      state: 'approved',
+      answeredBy: ben,
+      answeredAtUnixS: 1_773_576_000,
+    };
+    desk.tables.replaceRecords('approvals', [[JSON.stringify(approval)]]);
+  };
+
+  test('is believed in nothing once somebody has typed an approval into it', () => {
+    const desk = approvalDesk();
+    approvalState(desk, voiding());
+    forged(desk);
+    const sentence =
+      'Cannot tell what was approved: the hidden tab "Billing Ops (approvals)" was changed by hand. Put it back as it was with File, Version history, or delete it: then everything is asked again. Nothing was done.';
+    expect(() => requireApproval(desk, voiding())).toThrow(sentence);
+    expect(() => approvalState(desk, voiding())).toThrow(sentence);
+    expect(() => approve(desk.signIn(ben), {digest})).toThrow(sentence);
+  });
+
+  test('asks everything again where it was deleted', () => {
+    const desk = approvalDesk();
+    approvalState(desk, voiding());
+    approve(desk.signIn(ben), {digest});
+    desk.tables.sheets.splice(
+      desk.tables.sheets.findIndex(({title}) => title === 'Billing Ops (approvals)'),
+      1,
+    );
+    desk.signIn(ana);
+    expect(() => requireApproval(desk, voiding())).toThrow('Preview it again,');
+    expect(approvalState(desk, voiding()).kind).toBe('needed');
+    expect(approve(desk.signIn(ben), {digest}).message).toContain('Approved');
+  });
+
+  test('holds no approval in a copy of the spreadsheet', () => {
+    const desk = approvalDesk();
+    approvalState(desk, voiding());
+    approve(desk.signIn(ben), {digest});
+    desk.documentProperties.write('approvals.seal', null);
+    expect(() => requireApproval(desk.signIn(ana), voiding())).toThrow('Preview it again,');
+    expect(approvalState(desk, voiding()).kind).toBe('needed');
+  });
+
+  test('cannot be put back to an earlier state by hand', () => {
+    const desk = approvalDesk();
+    approvalState(desk, voiding());
+    approve(desk.signIn(ben), {digest});
+    const before = desk.tables.readRecords('approvals');
+    markUsed(desk, digest);
+    desk.tables.replaceRecords('approvals', before);
+    expect(() => requireApproval(desk.signIn(ana), voiding())).toThrow('was changed by hand');
+  });
+
+  test.each(['before', 'after'] as const)('is whole after a run that was ended %s its write', (moment) => {
+    const desk = approvalDesk();
+    approvalState(desk, voiding());
+    const {replaceRecords} = desk.tables;
+    Object.assign(desk.tables, {
+      replaceRecords(...args: Parameters<typeof replaceRecords>) {
+        if (moment === 'after') replaceRecords(...args);
+        throw new Error('killed');
+      },
+    });
+    expect(() => approve(desk.signIn(ben), {digest})).toThrow('killed');
+    Object.assign(desk.tables, {replaceRecords});
+    const [request] = readApprovals(desk).requests;
+    expect(request?.state).toBe(moment === 'after' ? 'approved' : 'waiting');
+    approvalState(desk.signIn(ana), creating([['cus_A', 'usd', 2_000_000]]));
+    expect(readApprovals(desk).requests).toHaveLength(2);
+  });
+
+  test('fits into its cells, however many lines and reasons there are', () => {
+    const desk = approvalDesk();
+    const name = 'x'.repeat(1_000);
+    const beyondPolicy = Array.from({length: 1_000}, () => 'Row 7 grants 90 days to pay.');
+    for (const index of [1, 2, 3]) {
+      const many = Array.from({length: 1_000}, () => voiding().objects).flat();
+      const objects = many.map((object) => ({...object, line: name, invoiceId: `in_${index}`}));
+      approvalState(desk, voiding({digest: `${index}`, objects, beyondPolicy}));
+    }
+    expect(desk.tables.readRecords('approvals').every(([text = '']) => text.length < 49_999)).toBe(true);
+    expect(readApprovals(desk).requests).toHaveLength(3);
+  });
 });
