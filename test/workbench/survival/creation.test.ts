@@ -27,14 +27,25 @@ async function heldBy({stripe, workbench}: Desk): Promise<readonly Held[]> {
   return page.data;
 }
 
+function countsOf(words: readonly unknown[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const word of words.map(String)) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
 test('a batch that Google ends after any call that changes something is gone on with by the same request, to the same end', async () => {
   const {rows, objects} = manyRows(rowsCount);
   const totals = rows.map((_, index) => 2 * (100 + index) * 100);
   let kills = 0;
+  const said: string[] = [];
   for (let isKilled = true; isKilled; ) {
     const desk = openDesk({
       invoices: objects,
       tabs: {'Invoice Drafts': draftTab(rows).map((row) => [...row])},
+      responder({text: message}) {
+        said.push(message);
+        return {button: 'OK', text: ''};
+      },
     });
     const preview = replyOf(await desk.workbench.run('previewInvoices', []));
     const digest = String(Reflect.get(Object(preview), 'digest'));
@@ -57,8 +68,20 @@ test('a batch that Google ends after any call that changes something is gone on 
       statuses: new Set(['Finalized']),
     });
     expect(new Set(table.values('Invoice ID')).size).toBe(rowsCount);
+
+    const [headers = [], ...entries] = (await desk.table('Audit Log')).cells;
+    const actions = entries.map((cells) => cells[headers.indexOf('Action')]);
+    expect({kills, actions: countsOf(actions)}).toEqual({
+      kills,
+      actions: {'Batch begun': 1, 'Invoice created': rowsCount, 'Invoice finalized': rowsCount},
+    });
+    replyOf(await desk.workbench.run('verifyAuditLogFromMenu', []));
+    expect({kills, said: said.pop()}).toEqual({
+      kills,
+      said: expect.stringContaining('The Audit Log holds: 61 rows'),
+    });
     await closeDesks();
     if (isKilled) kills += 1;
   }
   expect(kills).toBeGreaterThan(8);
-}, 300_000);
+}, 900_000);
