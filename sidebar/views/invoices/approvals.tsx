@@ -108,7 +108,7 @@ function Request({
       </p>
       <p class="small quiet">
         Prepared by {preparedBy}, {momentText(preparedAt)}.
-        {approvedBy !== null && ` ${stateWords[state]} by ${approvedBy}.`}
+        {approvedBy !== null && ` ${state === 'declined' ? 'Declined' : 'Approved'} by ${approvedBy}.`}
       </p>
       {lines.length > 0 && (
         <details open={canAnswer && count <= 5}>

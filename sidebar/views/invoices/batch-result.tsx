@@ -1,13 +1,12 @@
 import type {BatchInvoice} from '../../../src/core/invoice-contract.ts';
-import {showCell} from '../../jobs/drafts.ts';
 import {AmountsTogether} from '../../parts/amounts-together.tsx';
 import {Notice} from '../../parts/notice.tsx';
-import {Sign} from '../../parts/sign.tsx';
 import {StripeLink} from '../../parts/stripe-link.tsx';
 import type {CreationComplete} from '../../state/creation.ts';
 import {rowsText, shortSentence} from '../../state/drafts.ts';
-import {countText} from '../../words.ts';
+import {countText, numberText} from '../../words.ts';
 import type {ViewProps} from '../view-props.ts';
+import {CellLink, DraftItem} from './draft-item.tsx';
 
 /** So many links are shown; the Link column of the tab holds them all. */
 const linksMax = 100;
@@ -19,8 +18,8 @@ export function BatchResult({reply, ports}: ViewProps & {readonly reply: Creatio
   const made = invoices.filter(({problem}) => problem === null);
   const isGood = stopped + failed === 0;
   const steps = [
-    ...(finalized > 0 ? [`${finalized.toLocaleString('en-US')} finalized`] : []),
-    ...(sent > 0 ? [`${sent.toLocaleString('en-US')} sent`] : []),
+    ...(finalized > 0 ? [`${numberText(finalized)} finalized`] : []),
+    ...(sent > 0 ? [`${numberText(sent)} sent`] : []),
   ].join(', ');
   return (
     <>
@@ -33,7 +32,7 @@ export function BatchResult({reply, ports}: ViewProps & {readonly reply: Creatio
       {open.length > 0 && (
         <ul class="drafts" aria-label="To look at">
           {open.map((invoice) => (
-            <Open key={keyOf(invoice)} invoice={invoice} ports={ports} />
+            <Made key={keyOf(invoice)} invoice={invoice} ports={ports} />
           ))}
         </ul>
       )}
@@ -42,7 +41,7 @@ export function BatchResult({reply, ports}: ViewProps & {readonly reply: Creatio
           <summary>{countText(made.length, 'invoice')} in Stripe</summary>
           <ul class="drafts" aria-label="Created">
             {made.slice(0, linksMax).map((invoice) => (
-              <Made key={keyOf(invoice)} invoice={invoice} />
+              <Made key={keyOf(invoice)} invoice={invoice} ports={ports} />
             ))}
           </ul>
           {made.length > linksMax && <p class="small quiet">The others are in the column Link of the tab.</p>}
@@ -52,8 +51,8 @@ export function BatchResult({reply, ports}: ViewProps & {readonly reply: Creatio
   );
 }
 
-/** Not finished, or stopped because its total differs: by how much, and what to do. */
-function Open({
+/** As it stands; where it is not finished or its total differs, by how much and what to do. */
+function Made({
   invoice: {rows, title, status, problem, link, number},
   ports,
 }: {
@@ -61,47 +60,28 @@ function Open({
   readonly ports: ViewProps['ports'];
 }) {
   const [row] = rows;
+  const inStripe = link === null ? null : <StripeLink label={number ?? 'Open in Stripe'} url={link} />;
   return (
-    <li class="draft bad">
-      <Sign tone="bad" />
-      <div class="draft-line">
-        <span class="customer">
-          <AmountsTogether text={title} />
-        </span>
-      </div>
-      <div class="draft-line small quiet">
-        {row === undefined ? (
-          <span>Rows gone</span>
+    <DraftItem
+      tone={problem === null ? 'good' : 'bad'}
+      title={title}
+      place={
+        problem === null || row === undefined ? (
+          <span>{status}</span>
         ) : (
-          <button type="button" class="link" onClick={() => void showCell(ports, {row, header: null})}>
+          <CellLink row={row} ports={ports}>
             {rowsText(rows)}
-          </button>
-        )}
-        {link === null ? <span>{status}</span> : <StripeLink label={number ?? 'Open in Stripe'} url={link} />}
-      </div>
+          </CellLink>
+        )
+      }
+      standing={inStripe}
+    >
       {problem !== null && (
         <p class="message">
           <AmountsTogether text={shortSentence(problem)} />
         </p>
       )}
-    </li>
-  );
-}
-
-function Made({invoice: {title, status, number, link}}: {readonly invoice: BatchInvoice}) {
-  return (
-    <li class="draft good">
-      <Sign tone="good" />
-      <div class="draft-line">
-        <span class="customer">
-          <AmountsTogether text={title} />
-        </span>
-      </div>
-      <div class="draft-line small quiet">
-        <span>{status}</span>
-        {link !== null && <StripeLink label={number ?? 'Open in Stripe'} url={link} />}
-      </div>
-    </li>
+    </DraftItem>
   );
 }
 

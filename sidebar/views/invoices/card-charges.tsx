@@ -1,5 +1,6 @@
 import type {PreviewReply} from '../../../src/core/invoice-contract.ts';
 import {AmountsTogether} from '../../parts/amounts-together.tsx';
+import {Tick} from '../../parts/tick.tsx';
 import type {CreationForm} from '../../state/creation-form.ts';
 import {countText} from '../../words.ts';
 
@@ -47,15 +48,9 @@ export function CardCharges({
         <p class="small quiet">Drafts charge nothing.</p>
       ) : (
         <>
-          <div class="tick">
-            <input
-              id="charge-cards"
-              type="checkbox"
-              checked={chargeCards}
-              onChange={(event) => type({chargeCards: event.currentTarget.checked})}
-            />
-            <label htmlFor="charge-cards">Charge these cards now</label>
-          </div>
+          <Tick id="charge-cards" isTicked={chargeCards} turn={(isTicked) => type({chargeCards: isTicked})}>
+            Charge these cards now
+          </Tick>
           {!chargeCards && <p class="small quiet">Without it, these invoices stay drafts.</p>}
         </>
       )}

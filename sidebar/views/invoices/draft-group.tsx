@@ -1,10 +1,11 @@
 import type {DraftGroupState, RowMessage} from '../../../src/core/invoice-contract.ts';
-import {chooseCustomer, showCell} from '../../jobs/drafts.ts';
+import {chooseCustomer} from '../../jobs/drafts.ts';
 import {AmountsTogether} from '../../parts/amounts-together.tsx';
-import {Sign, type Tone} from '../../parts/sign.tsx';
+import type {Tone} from '../../parts/sign.tsx';
 import {StripeLink} from '../../parts/stripe-link.tsx';
 import {type GroupKind, groupTitle, shortSentence} from '../../state/drafts.ts';
 import type {ViewProps} from '../view-props.ts';
+import {CellLink, DraftItem} from './draft-item.tsx';
 
 const tones: Readonly<Record<GroupKind, Tone>> = {
   problem: 'bad',
@@ -22,78 +23,88 @@ export function DraftGroup({
   kind,
   ...props
 }: ViewProps & {readonly group: DraftGroupState; readonly kind: GroupKind}) {
-  const {customer, totals, problems, warnings, charge, status} = group;
-  const title = groupTitle(group);
+  const {customer, totals, problems, warnings, charge} = group;
   const [row = 0] = group.rows;
   return (
-    <li class={`draft ${tones[kind]}`}>
-      <Sign tone={tones[kind]} />
-      <div class="draft-line">
-        <span class="customer">{customer === '' ? 'No customer' : customer}</span>
-        {totals !== null && <span class="number together">{totals.total}</span>}
-      </div>
-      <div class="draft-line small quiet">
-        <button type="button" class="link" onClick={() => void showCell(props.ports, {row, header: null})}>
-          {title}
-        </button>
-        <Standing group={group} kind={kind} status={status} />
-      </div>
+    <DraftItem
+      tone={tones[kind]}
+      title={customer || 'No customer'}
+      amount={totals?.total ?? null}
+      place={
+        <CellLink row={row} ports={props.ports}>
+          {groupTitle(group)}
+        </CellLink>
+      }
+      standing={<Standing group={group} kind={kind} />}
+    >
       {charge !== null && kind !== 'done' && (
         <p class="small">
           <AmountsTogether text={charge} />
         </p>
       )}
       {problems.map((message) => (
-        <Message key={keyOf(message)} message={message} ports={props.ports} />
+        <Message
+          key={keyOf(message)}
+          message={message}
+          firstRow={row}
+          ports={props.ports}
+          isWarning={kind === 'edited'}
+        />
       ))}
       <Candidates {...props} group={group} row={row} />
       {warnings.map((message) => (
-        <Message key={keyOf(message)} message={message} ports={props.ports} isWarning />
+        <Message key={keyOf(message)} message={message} firstRow={row} ports={props.ports} isWarning />
       ))}
-    </li>
+    </DraftItem>
   );
 }
 
 /** At the end of the line: when it is due, or what it has become. */
 function Standing({
-  group: {totals, number, invoiceId, link},
+  group: {totals, number, link, status},
   kind,
-  status,
 }: {
   readonly group: DraftGroupState;
   readonly kind: GroupKind;
-  readonly status: string;
 }) {
-  if (kind === 'done' || kind === 'edited' || kind === 'stopped') {
-    const name = number ?? (kind === 'stopped' ? 'Open the draft' : status);
+  if (kind === 'ready') {
+    const due = totals?.due ?? null;
     return (
-      <span>
-        {number !== null && kind !== 'stopped' && `${status} · `}
-        {link === null ? (invoiceId ?? '') : <StripeLink label={name} url={link} />}
-      </span>
+      <>{[...(status === 'Ready' ? [] : [status]), ...(due === null ? [] : [`due ${due}`])].join(' · ')}</>
     );
   }
-  if (kind !== 'ready') return null;
-  const due = totals?.due ?? null;
-  const isPlain = status === 'Ready';
-  return <span>{[...(isPlain ? [] : [status]), ...(due === null ? [] : [`due ${due}`])].join(' · ')}</span>;
+  if (link === null) return null;
+  return (
+    <>
+      {number !== null && `${status} · `}
+      <StripeLink label={number ?? (kind === 'stopped' ? 'Open the draft' : status)} url={link} />
+    </>
+  );
 }
 
 function Message({
   message: {row, header, sentence},
+  firstRow,
   ports,
   isWarning = false,
 }: {
   readonly message: RowMessage;
+  /** Of the group: it is named above. */
+  readonly firstRow: number;
   readonly ports: ViewProps['ports'];
   readonly isWarning?: boolean;
 }) {
+  const place = [...(row === firstRow ? [] : [`Row ${row}`]), ...(header === null ? [] : [header])].join(
+    ', ',
+  );
   return (
     <p class={isWarning ? 'message warning' : 'message'}>
       <AmountsTogether text={shortSentence(sentence)} />{' '}
-      <button type="button" class="link" onClick={() => void showCell(ports, {row, header})}>
-        {header === null ? `Row ${row}` : `Row ${row}, ${header}`}
-      </button>
+      {place !== '' && (
+        <CellLink row={row} header={header} ports={ports}>
+          {place}
+        </CellLink>
+      )}
     </p>
   );
 }

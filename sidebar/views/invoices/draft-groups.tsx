@@ -2,7 +2,9 @@ import {useState} from 'preact/hooks';
 import type {DraftGroupState} from '../../../src/core/invoice-contract.ts';
 import {Button} from '../../parts/button.tsx';
 import {Section} from '../../parts/section.tsx';
+import {Tick} from '../../parts/tick.tsx';
 import {type Found, type GroupKind, groupsByKind, needsLook} from '../../state/drafts.ts';
+import {numberText} from '../../words.ts';
 import type {ViewProps} from '../view-props.ts';
 import {DraftGroup} from './draft-group.tsx';
 
@@ -33,20 +35,14 @@ export function DraftGroups(props: ViewProps & {readonly found: Found}) {
   if (groups.length === 0) return null;
   const sections = groupsByKind(groups, onlyProblems);
   return (
-    <Section title={`Invoices to be: ${groups.length.toLocaleString('en-US')}`}>
-      <div class="tick">
-        <input
-          id="only-problems"
-          type="checkbox"
-          checked={onlyProblems}
-          onChange={(event) =>
-            ports.store.dispatch({type: 'drafts-filtered', onlyProblems: event.currentTarget.checked})
-          }
-        />
-        <label htmlFor="only-problems">
-          Only problems and warnings ({groups.filter(needsLook).length.toLocaleString('en-US')})
-        </label>
-      </div>
+    <Section title={`Invoices to be: ${numberText(groups.length)}`}>
+      <Tick
+        id="only-problems"
+        isTicked={onlyProblems}
+        turn={(isTicked) => ports.store.dispatch({type: 'drafts-filtered', onlyProblems: isTicked})}
+      >
+        Only problems and warnings ({numberText(groups.filter(needsLook).length)})
+      </Tick>
       {sections.length === 0 && <p class="quiet">No row has a problem or a warning.</p>}
       {sections.map((section) => (
         <GroupsOfKind key={section.kind} {...props} kind={section.kind} ofKind={section.groups} />
@@ -60,7 +56,7 @@ function GroupsOfKind({
   ofKind,
   ...props
 }: ViewProps & {readonly kind: GroupKind; readonly ofKind: readonly DraftGroupState[]}) {
-  const title = `${titles[kind]}: ${ofKind.length.toLocaleString('en-US')}`;
+  const title = `${titles[kind]}: ${numberText(ofKind.length)}`;
   const hint = hints[kind];
   const list = (
     <>
@@ -117,7 +113,7 @@ function GroupList({
       </ul>
       {rest > 0 && (
         <Button onPress={() => showMore(shown + shownAtOnce)}>
-          Show {Math.min(rest, shownAtOnce)} more of {rest.toLocaleString('en-US')}
+          Show {Math.min(rest, shownAtOnce)} more of {numberText(rest)}
         </Button>
       )}
     </>

@@ -4,8 +4,9 @@ import {askAllOrNothing, askDrafts, newDraftsTab, readDrafts, tryDraftsAgain} fr
 import {openReversal} from '../../jobs/reversal.ts';
 import {Button} from '../../parts/button.tsx';
 import {FailureNotice, Notice} from '../../parts/notice.tsx';
+import {Tick} from '../../parts/tick.tsx';
 import {workWords} from '../../state/drafts.ts';
-import {countText, dayText, momentText} from '../../words.ts';
+import {countText, dayText, momentText, numberText} from '../../words.ts';
 import type {ViewProps} from '../view-props.ts';
 import {OtherRequests, WaitingForYou} from './approvals.tsx';
 import {Creation} from './creation.tsx';
@@ -45,7 +46,8 @@ function ConnectFirst({open}: ViewProps) {
 
 function Drafts(props: ViewProps) {
   const {sidebar, ports} = props;
-  const {known, readFailure, isReading, work, found, told} = sidebar.invoices.drafts;
+  const {drafts, creation} = sidebar.invoices;
+  const {known, readFailure, isReading, work, found, told} = drafts;
   if (known === null) {
     if (readFailure !== null)
       return <FailureNotice failure={readFailure} onRetry={() => void readDrafts(ports)} />;
@@ -74,7 +76,7 @@ function Drafts(props: ViewProps) {
       )}
       {found?.asked === 'preview' && <PreviewTotals reply={found.reply} />}
       <Creation {...props} />
-      {found !== null && <DraftGroups {...props} found={found} />}
+      {found !== null && creation.stage.kind !== 'working' && <DraftGroups {...props} found={found} />}
     </>
   );
 }
@@ -91,7 +93,7 @@ function Unfinished({sidebar, ports}: ViewProps) {
     <Notice tone="warn">
       <p class="fact">A batch is unfinished.</p>
       <p class="next">
-        {by ?? 'Somebody'} began it on {momentText(begunAt)}: {created.toLocaleString('en-US')} of{' '}
+        {by ?? 'Somebody'} began it on {momentText(begunAt)}: {numberText(created)} of{' '}
         {countText(invoices, 'invoice')} are created{goal}. Nothing is created twice.
       </p>
       <div class="buttons">
@@ -153,16 +155,13 @@ function Rows({sidebar, ports}: ViewProps) {
           {found?.asked === 'preview' ? 'Preview again' : 'Preview'}
         </Button>
       </div>
-      <div class="tick">
-        <input
-          id="all-or-nothing"
-          type="checkbox"
-          checked={allOrNothing}
-          disabled={isOff}
-          onChange={(event) => void askAllOrNothing(ports, event.currentTarget.checked)}
-        />
-        <label htmlFor="all-or-nothing">All or nothing: create none while any has a problem</label>
-      </div>
+      <Tick
+        id="all-or-nothing"
+        isTicked={allOrNothing}
+        turn={(isTicked) => void askAllOrNothing(ports, isTicked)}
+      >
+        All or nothing: create none while any has a problem
+      </Tick>
     </section>
   );
 }

@@ -56,7 +56,7 @@ inSidebar('Approvals', () => {
     await yours.getByText('You prepared it, so somebody else must approve it.').waitFor();
     expect(await yours.getByRole('button').count()).toBe(0);
     await page.getByText('Requests of others: 1').click();
-    await page.getByText('Done by lea@acme-billing.example.').waitFor();
+    await page.getByText('Approved by lea@acme-billing.example.').waitFor();
     await sidebar.screenshot('approvals-waiting');
     expect(await sidebar.problems()).toEqual([]);
 
