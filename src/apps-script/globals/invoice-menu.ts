@@ -67,9 +67,9 @@ export function createInvoicesFromMenu(): void {
 }
 
 /** In live mode the preparer types what is made; null when they cancel or type something else. */
-function typedTotals({totals}: PreviewReply): Pick<CreateRequest, 'expected'> | null {
+function typedTotals(preview: PreviewReply): Pick<CreateRequest, 'expected'> | null {
   const expected: NonNullable<CreateRequest['expected']>[number][] = [];
-  for (const {currency} of totals) {
+  for (const {currency} of preview.totals) {
     const typed = askForText(
       `Live mode. How many invoices in ${currency} are to be created, and what do they come to? Type both, such as: 12 48,200.00`,
     );
