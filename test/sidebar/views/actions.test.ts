@@ -203,7 +203,7 @@ inSidebar('Actions on invoices', () => {
     expect(await sidebar.problems()).toEqual([]);
     await page.getByRole('button', {name: 'Preview', exact: true}).click();
 
-    await page.getByText('Somebody else must approve this first.').waitFor();
+    await page.getByText('Somebody else must approve: Credit notes are approved').waitFor();
     expect(sidebar.calls.at(-1)?.args).toEqual([
       {
         invoiceIds: [ids[0]],
@@ -236,7 +236,7 @@ inSidebar('Actions on invoices', () => {
       doAction: () => done({...voided, failed: 0, message: '1 invoice credited.'}),
     });
     await page.getByRole('button', {name: 'Look again Credit INV-0042'}).click();
-    await page.getByText('ben@acme-billing.example approved this on 31 Oct 2026, 12:30.').waitFor();
+    await page.getByText('Approved by ben@acme-billing.example, 31 Oct 2026, 12:30.').waitFor();
     expect(await page.getByText('no longer what you saw').count()).toBe(0);
     await sidebar.screenshot('actions-approved');
     await page.getByRole('button', {name: 'Credit INV-0042'}).click();

@@ -125,8 +125,8 @@ inSidebar('Reverse batch', () => {
     await page.getByRole('button', {name: /^5 invoices/}).click();
     await page.getByLabel('Reason').selectOption('Billed twice');
     await page.getByRole('button', {name: 'Preview'}).click();
-    await page.getByText('Somebody else must approve this first.').waitFor();
-    expect(await page.getByText(approval.because).locator('visible=true').count()).toBe(2);
+    await page.getByText('Somebody else must approve: A reversal wants').waitFor();
+    expect(await page.locator('.panel').getByText(approval.because).count()).toBe(1);
     expect(await page.getByRole('button', {name: /^Delete 1 draft/}).count()).toBe(0);
     expect(await sidebar.problems()).toEqual([]);
     const by = {
