@@ -80,6 +80,7 @@ export function showHelp(): void {
       'Refresh receivables fills two tabs from Stripe: Receivables, one row for each open or uncollectible invoice, and AR Aging.',
       'The stamp on AR Aging says what they are true for and whether they tie to Stripe; Run Log says who refreshed when.',
       'Invoice Drafts turns rows into invoices: Check says in each row what is wrong, Preview what Stripe would bill. Neither changes anything in Stripe. Create makes drafts of what was previewed, each exactly once.',
+      'Audit Log says what was done, by whom and who approved it; Verify Audit Log says whether anybody has touched a row since.',
       'Your own columns beside ours keep their place by invoice, and so do notes. Rename, move and sort as you like.',
       'Formulas: the named ranges Receivables and AR_AS_OF, and functions such as =AR_AGING(Receivables, AR_AS_OF).',
     ].join('\n\n'),
