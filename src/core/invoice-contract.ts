@@ -74,6 +74,8 @@ export interface PreviewReply {
   readonly totals: readonly BatchTotal[];
   /** Cards that finalizing would charge, apart from the totals above. */
   readonly charges: readonly BatchTotal[];
+  /** Made before and still drafts in Stripe, apart from all the above; absent when there are none. */
+  readonly drafts?: DraftsToFinalize;
   readonly groups: readonly DraftGroupState[];
   /** What must happen before creating: nothing, or somebody else's approval. */
   readonly approval: ApprovalState;
@@ -83,8 +85,17 @@ export interface PreviewReply {
   readonly message: string;
 }
 
+/** Drafts that may be finalized: hand the digest to `createFromDrafts` with `finalize`. */
+export interface DraftsToFinalize {
+  readonly digest: string;
+  readonly invoices: number;
+  readonly totals: readonly BatchTotal[];
+  /** Cards that finalizing would charge. */
+  readonly charges: readonly BatchTotal[];
+}
+
 export interface CreateRequest {
-  /** The preview's; or the id of a batch that was begun, to go on with it and with nothing else. */
+  /** The preview's, or that of its drafts; or the id of a batch that was begun, to go on with it and with nothing else. */
   readonly digest: string;
   /** Typed by the preparer in live mode: per currency the count and the total in major units. */
   readonly expected?: readonly {
@@ -93,6 +104,8 @@ export interface CreateRequest {
     readonly total: number;
   }[];
   readonly finalize?: boolean;
+  /** Makes none while any row has a problem. A preview that was told so needs no second word: its digest says it. */
+  readonly allOrNothing?: boolean;
   /** Sends those whose Deliver says Stripe e-mail; needs `finalize`. */
   readonly deliver?: boolean;
   /** Ticked apart: finalizing charges the cards that the preview listed. */

@@ -83,7 +83,9 @@ export type RecordStore =
   /** What was asked of a second person, and what they said. */
   | 'approvals'
   /** Actions on invoices that were begun, each as it was confirmed. */
-  | 'actions-begun';
+  | 'actions-begun'
+  /** What the last preview of drafts looked at: lost, it only costs words. */
+  | 'previewed-drafts';
 
 /** A visible tab that only ever grows. */
 export interface LogTab {

@@ -58,6 +58,7 @@ const recordTitles: Readonly<Record<RecordStore, string>> = {
   'invoice-intents': 'Billing Ops (invoices begun)',
   approvals: 'Billing Ops (approvals)',
   'actions-begun': 'Billing Ops (actions begun)',
+  'previewed-drafts': 'Billing Ops (drafts previewed)',
 };
 
 export function fakeTables({

@@ -10,6 +10,7 @@ const titles: Readonly<Record<RecordStore, string>> = {
   'invoice-intents': 'Billing Ops (invoices begun)',
   approvals: 'Billing Ops (approvals)',
   'actions-begun': 'Billing Ops (actions begun)',
+  'previewed-drafts': 'Billing Ops (drafts previewed)',
 };
 
 /** What was promised or confirmed must be on the server before its first request goes out. */

@@ -22,6 +22,10 @@ export interface InvoiceIntent {
   readonly batchId: string;
   /** The later batch that goes on with it, where its own was never ended. */
   readonly resumedBy?: string;
+  /** It was a draft in Stripe for a while, and a later batch was ordered to finalize it. */
+  readonly wasDraft?: true;
+  /** A step of an earlier order may have been done though nobody was told: Stripe is asked before the intent is done. */
+  readonly isUnsure?: true;
   /** Counts what Stripe refused or forgot: each try has idempotency keys of its own. 1 when absent. */
   readonly attempt?: number;
   readonly accountId: string | null;
@@ -41,6 +45,8 @@ export interface InvoiceIntent {
   readonly intendedAtUnixS: number;
   readonly invoiceId: string | null;
   readonly number: string | null;
+  /** https of stripe.com hosts, once it is finalized. Absent on what an earlier version made. */
+  readonly pdf?: string;
   readonly preparedBy: string | null;
   readonly approvedBy: string | null;
   /** Unix seconds; absent where nobody had to approve. */

@@ -2,7 +2,6 @@ import type {ApprovalRecord} from '../../approvals/require-approval.ts';
 import type {CreateRequest} from '../../invoice-contract.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import type {InvoicePlan} from '../invoice-plan.ts';
-import type {PricedPlan} from '../plans/content-digest.ts';
 import {isSettled} from '../plans/earlier-intent.ts';
 import type {PlannedDrafts} from '../plans/plan-drafts.ts';
 import type {CreationJob} from './create-from-plans.ts';
@@ -41,7 +40,8 @@ export function newIntents(
     const earlier = register.of(plan.key);
     const orders = ordersOf(plan, start.order);
     if (earlier !== null && earlier.state !== 'refused') {
-      return {...earlier, ...orders, ...passOf(start), totals, resumedBy: start.batchId};
+      const unsure = mayBeFurther(earlier, orders) ? ({isUnsure: true} as const) : {};
+      return {...earlier, ...orders, ...passOf(start), ...unsure, totals, resumedBy: start.batchId};
     }
     return {
       key: plan.key,
@@ -66,15 +66,35 @@ export function newIntents(
   });
 }
 
+/** An earlier order to finalize may have been carried out though its answer was lost; a draft is then no draft any more. */
+function mayBeFurther({state, finalize}: InvoiceIntent, now: Pick<InvoiceIntent, 'finalize'>): boolean {
+  return state === 'lined' && finalize && !now.finalize;
+}
+
 function passOf({
   passed: {policyLine, preparedBy, approvedBy, approvedAtUnixS},
 }: BatchStart): Pick<InvoiceIntent, 'policyLine' | 'preparedBy' | 'approvedBy' | 'approvedAtUnixS'> {
   return {policyLine, preparedBy, approvedBy, ...(approvedAtUnixS === null ? {} : {approvedAtUnixS})};
 }
 
+/** The same invoices, now to be finalized: each is looked at again first, whatever was done to it in Stripe meanwhile. */
+export function finalizingIntents(
+  {made}: Pick<PlannedDrafts, 'made'>,
+  {batchId, order}: Pick<BatchStart, 'batchId' | 'order'>,
+): readonly InvoiceIntent[] {
+  return made.drafts.map(({intent, collection, deliver}) => ({
+    ...intent,
+    ...ordersOf({collection, deliver}, order),
+    wasDraft: true,
+    isUnsure: true,
+    resumedBy: batchId,
+    problem: null,
+  }));
+}
+
 /** A card is charged by finalizing alone, so it wants its own word; Stripe sends only what it is to e-mail. */
 function ordersOf(
-  {collection, deliver}: InvoicePlan,
+  {collection, deliver}: Pick<InvoicePlan, 'collection' | 'deliver'>,
   order: BatchOrder,
 ): Pick<InvoiceIntent, 'finalize' | 'deliver' | 'deliverAs'> {
   const isCharged = collection === 'charge_automatically';
@@ -87,9 +107,12 @@ function ordersOf(
 export function unfinishedJobs(
   register: IntentRegister,
   batchId: string,
-  ready: readonly PricedPlan[],
+  {ready, made}: Pick<PlannedDrafts, 'ready' | 'made'>,
 ): {readonly jobs: readonly CreationJob[]; readonly withoutRows: readonly InvoiceIntent[]} {
-  const planOf = new Map(ready.map(({plan}) => [plan.key, plan]));
+  const planOf = new Map<string, InvoicePlan | null>([
+    ...made.drafts.map(({intent}) => [intent.key, null] as const),
+    ...ready.map(({plan}) => [plan.key, plan] as const),
+  ]);
   const unfinished = register.all().filter((intent) => isOfBatch(intent, batchId) && !isSettled(intent));
   return {
     jobs: unfinished.flatMap((intent) => {

@@ -13,7 +13,8 @@ import {intentAt} from './stripe-progress.ts';
 
 /** An invoice to be made: its intent is recorded already. */
 export interface CreationJob {
-  readonly plan: InvoicePlan;
+  /** Null for a draft that has all its lines, and only goes on. */
+  readonly plan: InvoicePlan | null;
   readonly intent: InvoiceIntent;
 }
 
@@ -58,7 +59,7 @@ export function createFromPlans(
   {client, deadlineUnixMs, record}: CreationOptions,
 ): 'complete' | 'continues' {
   const nowUnixS = Math.floor(clock.nowUnixMs() / 1000);
-  const works = new Map(jobs.map((job) => [job.plan.key, begin(job, nowUnixS)]));
+  const works = new Map(jobs.map((job) => [job.intent.key, begin(job, nowUnixS)]));
   for (;;) {
     const wave = nextWave([...works.values()], client.mode);
     if (wave.length === 0) return 'complete';
@@ -72,8 +73,8 @@ export function createFromPlans(
       const answer = answers[index];
       assertInvariant(answer !== undefined, 'every request of a wave has an answer');
       const after = afterAnswer(step, work, answer);
-      works.set(work.plan.key, after);
-      requestIds.set(work.plan.key, answer.kind === 'answered' ? answer.requestId : null);
+      works.set(work.intent.key, after);
+      requestIds.set(work.intent.key, answer.kind === 'answered' ? answer.requestId : null);
       return after.intent === work.intent ? [] : [after.intent];
     });
     record(changed, requestIds);
@@ -91,7 +92,7 @@ function begin({plan, intent}: CreationJob, nowUnixS: number): Work {
     plan,
     intent,
     beganUnixS: nowUnixS,
-    asksFirst: ageS > keyKeptS || failed,
+    asksFirst: ageS > keyKeptS || failed || intent.isUnsure === true,
     cursor: null,
     refusal: null,
     isOver: false,
@@ -111,8 +112,8 @@ function nextWave(works: readonly Work[], mode: StripeClient['mode']): readonly 
   for (const {step, work} of byProgress(works)) {
     if (wave.length >= waveRequestsMax[mode]) break;
     const count = counts.get(step) ?? 0;
-    if (count >= endpointRequestsMax || customers.has(work.plan.customerId)) continue;
-    customers.add(work.plan.customerId);
+    if (count >= endpointRequestsMax || customers.has(work.intent.customerId)) continue;
+    customers.add(work.intent.customerId);
     counts.set(step, count + 1);
     wave.push({step, work});
   }
@@ -206,10 +207,11 @@ function afterFailure(step: Step, work: Work, {error, effect}: Extract<WaveAnswe
       return {...work, asksFirst: true, refusal: error.message};
     case 'find':
       return {...work, intent: {...intent, problem: error.message}, isOver: true};
-    case 'read':
-      return isNoSuchObject(error)
-        ? {...work, intent: {...intent, state: 'reversed', problem: deletedWords(intent)}, isOver: true}
-        : {...work, intent: {...intent, problem: error.message}, isOver: true};
+    case 'read': {
+      if (!isNoSuchObject(error)) return {...work, intent: {...intent, problem: error.message}, isOver: true};
+      const {isUnsure: _, ...known} = intent;
+      return {...work, intent: {...known, state: 'reversed', problem: deletedWords(intent)}, isOver: true};
+    }
   }
 }
 

@@ -9,15 +9,22 @@ import {createStripeClient} from '../../stripe/client.ts';
 import {readConnection} from '../../stripe/connection.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import {batchQuestion} from '../plans/batch-question.ts';
-import {type PlannedDrafts, type PlanPorts, planDrafts, readDraftTab} from '../plans/plan-drafts.ts';
-import {totalsByCurrency} from '../plans/preview-reply.ts';
+import {readKeptPreview} from '../plans/kept-preview.ts';
+import {
+  hasProblems,
+  type PlannedDrafts,
+  type PlanPorts,
+  planDrafts,
+  readDraftTab,
+} from '../plans/plan-drafts.ts';
+import {counted, totalsByCurrency} from '../plans/preview-reply.ts';
 import {resultCells} from '../plans/result-cells.ts';
-import {batchIdOf, isOfBatch, newIntents, unfinishedJobs} from './batch-intents.ts';
+import {batchIdOf, finalizingIntents, isOfBatch, newIntents, unfinishedJobs} from './batch-intents.ts';
 import {createFromPlans} from './create-from-plans.ts';
 import {createReply} from './create-reply.ts';
 import {checkedRequest} from './create-request.ts';
 import {createdCells} from './created-cells.ts';
-import {batchEntry, creationEntries, lateEntries} from './creation-audit.ts';
+import {batchEntry, creationEntries} from './creation-audit.ts';
 import {type IntentRegister, openRegister} from './intent-register.ts';
 import {staleError} from './stale-preview.ts';
 
@@ -56,54 +63,77 @@ function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs:
   const register = openRegister(ports.tables);
   const log = openAuditLog(ports);
   const planned = planDrafts(ports, {asks: 'preview', intents: register.all(), deadlineUnixMs});
-  log.append(lateEntries(register.all(), Math.floor(ports.clock.nowUnixMs() / 1000)));
   const batchId = batchIdOf(request.digest);
   const ofBatch = () => register.all().filter((intent) => isOfBatch(intent, batchId));
-  const begun = unfinishedJobs(register, batchId, planned.ready);
+  const begun = unfinishedJobs(register, batchId, planned);
 
   if (begun.jobs.length === 0) {
-    const isEnded = ofBatch().length > 0 && planned.digest !== request.digest;
-    if (isEnded || planned.digest === null) {
+    const named = whatIsNamed(planned, request);
+    const isEnded = ofBatch().length > 0 && named === 'nothing';
+    const isHeldUp = (named === 'strictly' || request.allOrNothing === true) && hasProblems(planned);
+    const isNothing = planned.digest === null && named !== 'made';
+    if (isEnded || isNothing || (isHeldUp && named !== 'made')) {
       // Says in every row what stands in its way.
       ports.drafts.write(resultCells(planned.tab, planned.outcomes));
       tellRows(ports, planned, ofBatch());
-      return createReply(begun.withoutRows, planned, 'complete');
+      return createReply(begun.withoutRows, planned, {status: 'complete', isHeldUp});
     }
-    if (planned.digest !== request.digest) throw staleError(planned);
-    refuseOtherTotals(planned, request);
-    beginBatch(ports, planned, {register, log, request});
+    if (named === 'nothing') {
+      throw staleError(planned, {digest: request.digest, kept: readKeptPreview(ports.tables)});
+    }
+    const begin = {register, log, request};
+    if (named === 'made') beginFinalizing(ports, planned, begin);
+    else beginBatch(ports, planned, begin);
   }
 
-  const {jobs} = unfinishedJobs(register, batchId, planned.ready);
+  const {jobs} = unfinishedJobs(register, batchId, planned);
   const nowUnixMs = ports.clock.nowUnixMs();
   try {
     const status = createFromPlans(ports, jobs, {
       client: createStripeClient(ports, readConnection(ports.userProperties)),
       deadlineUnixMs: Math.min(deadlineUnixMs, nowUnixMs + (request.forMs ?? Number.MAX_SAFE_INTEGER)),
       record(changed, requestIds) {
-        register.record(changed);
+        // First the log: of what is recorded as done it never lacks a row, wherever a run is ended.
         log.append(changed.flatMap((intent) => creationEntries(intent, requestIds.get(intent.key) ?? null)));
+        register.record(changed);
       },
     });
     if (status === 'complete') {
       for (const digest of digestsOf(ofBatch())) markUsed(ports, digest);
     }
-    return createReply(ofBatch(), planned, status);
+    return createReply(ofBatch(), planned, {status});
   } finally {
     tellRows(ports, planned, ofBatch());
   }
 }
 
+/** What the digest of a request names of what there is now. */
+function whatIsNamed(
+  {digest, strictDigest, made}: PlannedDrafts,
+  request: CreateRequest,
+): 'ready' | 'strictly' | 'made' | 'nothing' {
+  switch (request.digest) {
+    case digest:
+      return 'ready';
+    case strictDigest:
+      return 'strictly';
+    case made.digest:
+      return 'made';
+    default:
+      return 'nothing';
+  }
+}
+
+interface Begin {
+  readonly register: IntentRegister;
+  readonly log: AuditLog;
+  readonly request: CreateRequest;
+}
+
 /** Intents are kept, and the log says what is about to be done, before Stripe is asked for any of it. */
-function beginBatch(
-  ports: CreatePorts,
-  planned: PlannedDrafts,
-  {
-    register,
-    log,
-    request,
-  }: {readonly register: IntentRegister; readonly log: AuditLog; readonly request: CreateRequest},
-): void {
+function beginBatch(ports: CreatePorts, drafts: PlannedDrafts, {register, log, request}: Begin): void {
+  const planned = {...drafts, digest: request.digest};
+  refuseOtherTotals(totalsOf(planned.ready), planned, request);
   const nowUnixMs = ports.clock.nowUnixMs();
   const settings = readSettings(ports.documentProperties);
   const email = ports.person.email();
@@ -113,9 +143,32 @@ function beginBatch(
   const start = {batchId: batchIdOf(digest), digest, nowUnixS: Math.floor(nowUnixMs / 1000)};
   const passed = requireApproval(ports, question);
 
-  log.append([batchEntry(passed, {...start, totals: totalsOf(planned)})]);
+  log.append([batchEntry(passed, {...start, totals: totalsOf(planned.ready)})]);
   const auditAnchor = anchorText(log.anchor());
   register.record(newIntents(planned, register, {...start, order: request, passed, auditAnchor}));
+}
+
+/** Whoever let the drafts pass let exactly these invoices pass; that they are still these is seen before each is finalized. */
+function beginFinalizing(ports: CreatePorts, planned: PlannedDrafts, {register, log, request}: Begin): void {
+  const {drafts} = planned.made;
+  if (request.finalize !== true) {
+    throw new AddonError({
+      code: 'ARGUMENT_INVALID',
+      fact: `Cannot create invoices: ${counted(drafts.length, 'is a draft', 'are drafts')} in Stripe already.`,
+      nextStep: 'Pass "finalize": true to go on with what is there. Nothing was changed.',
+    });
+  }
+  const totals = totalsByCurrency(drafts.map(({intent}) => intent));
+  refuseOtherTotals(totals, planned, request);
+  const start = {digest: request.digest, batchId: batchIdOf(request.digest)};
+  const passed = {
+    policyLine: 'drafts of batches that were let pass: see the rows of their creation',
+    preparedBy: ports.person.email(),
+    approvedBy: null,
+    approvedAtUnixS: null,
+  };
+  log.append([{...batchEntry(passed, {...start, totals}), before: 'drafts in Stripe'}]);
+  register.record(finalizingIntents(planned, {...start, order: request}));
 }
 
 function digestsOf(batch: readonly InvoiceIntent[]): ReadonlySet<string> {
@@ -132,9 +185,13 @@ function tellRows({drafts}: CreatePorts, {outcomes}: PlannedDrafts, batch: reado
 }
 
 /** Whoever types what they expect is held to it; in live mode everybody types it. */
-function refuseOtherTotals(planned: PlannedDrafts, {expected}: CreateRequest): void {
+function refuseOtherTotals(
+  totals: readonly BatchTotal[],
+  {mode}: Pick<PlannedDrafts, 'mode'>,
+  {expected}: CreateRequest,
+): void {
   if (expected === undefined) {
-    if (planned.mode === 'test') return;
+    if (mode === 'test') return;
     throw new AddonError({
       code: 'ARGUMENT_INVALID',
       fact: 'Cannot create invoices in live mode: count and total of each currency were not typed.',
@@ -149,7 +206,7 @@ function refuseOtherTotals(planned: PlannedDrafts, {expected}: CreateRequest): v
       .map(({currency, invoices, total}) => `${invoices} × ${currency.toUpperCase()} ${total}`)
       .sort()
       .join(', ');
-  const actual = totalsOf(planned).map(({currency, invoices, totalMajor}) => ({
+  const actual = totals.map(({currency, invoices, totalMajor}) => ({
     currency,
     invoices,
     total: totalMajor,
@@ -162,6 +219,6 @@ function refuseOtherTotals(planned: PlannedDrafts, {expected}: CreateRequest): v
   });
 }
 
-function totalsOf({ready}: PlannedDrafts): readonly BatchTotal[] {
+function totalsOf(ready: PlannedDrafts['ready']): readonly BatchTotal[] {
   return totalsByCurrency(ready.map(({plan: {currency}, totals}) => ({currency, totals})));
 }

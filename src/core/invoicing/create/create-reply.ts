@@ -5,18 +5,25 @@ import {dashboardLink} from '../../stripe/links.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import {isSettled, statusOf} from '../plans/earlier-intent.ts';
 import type {PlannedDrafts} from '../plans/plan-drafts.ts';
-import {counted, totalsByCurrency, waitingWords} from '../plans/preview-reply.ts';
+import {counted, heldUpWords, totalsByCurrency, waitingWords} from '../plans/preview-reply.ts';
 
 /** What was begun and is not ended: `continues` says that there was no time for it. */
 export function createReply(
   batch: readonly InvoiceIntent[],
   planned: PlannedDrafts,
-  status: CreateReply['status'],
+  {
+    status,
+    isHeldUp = false,
+  }: {
+    readonly status: CreateReply['status'];
+    /** All or nothing was asked for, and something has a problem. */
+    readonly isHeldUp?: boolean;
+  },
 ): CreateReply {
   const made = batch.filter(isMade);
   const unfinished = batch.filter((intent) => !isSettled(intent));
   if (status === 'continues') {
-    const message = `${made.length} of ${counted(batch.length, 'invoice', 'invoices')} created. Create again to go on.`;
+    const message = `${progressWords(batch, made)} Create again to go on.`;
     return {status, created: made.length, remaining: unfinished.length, message};
   }
   const stopped = batch.filter(({state}) => state === 'stopped').length;
@@ -30,14 +37,14 @@ export function createReply(
     failed === 0
       ? ''
       : `${counted(failed, 'was not finished: its row says why', 'were not finished: their rows say why')}.`,
-    waitingWords(planned.outcomes),
+    waitingWords(planned.outcomes, isHeldUp ? heldUpWords : ''),
   ]
     .filter((part) => part !== '')
     .join(' ');
   return {
     status,
     created: made.length,
-    finalized: made.filter(({state}) => state === 'finalized' || state === 'sent').length,
+    finalized: made.filter(isFinal).length,
     sent: made.filter(({state}) => state === 'sent').length,
     stopped,
     failed,
@@ -78,12 +85,33 @@ function goneProblem(intent: InvoiceIntent, rows: readonly number[]): string | n
     : 'It is not finished. Create again to go on with it.';
 }
 
+/** Drafts of an earlier batch, which are there already. */
+function areDrafts(batch: readonly InvoiceIntent[]): boolean {
+  return batch.length > 0 && batch.every(({wasDraft}) => wasDraft === true);
+}
+
+function isFinal({state}: InvoiceIntent): boolean {
+  return state === 'finalized' || state === 'sent';
+}
+
+function progressWords(batch: readonly InvoiceIntent[], made: readonly InvoiceIntent[]): string {
+  return areDrafts(batch)
+    ? `${batch.filter(isFinal).length} of ${counted(batch.length, 'draft', 'drafts')} finalized.`
+    : `${made.length} of ${counted(batch.length, 'invoice', 'invoices')} created.`;
+}
+
 function madeWords(
   batch: readonly InvoiceIntent[],
   made: readonly InvoiceIntent[],
   totals: readonly BatchTotal[],
 ): string {
   if (batch.length === 0) return 'Nothing to create.';
+  if (areDrafts(batch)) {
+    const final = batch.filter(isFinal);
+    if (final.length === 0) return 'No draft was finalized.';
+    const sums = totalsByCurrency(final).map(({total}) => total);
+    return `${counted(final.length, 'draft', 'drafts')} finalized, ${sums.join(', ')}.`;
+  }
   if (made.length === 0) return 'No invoice was created.';
   return `${counted(made.length, 'invoice', 'invoices')} created, ${totals.map(({total}) => total).join(', ')}.`;
 }

@@ -10,6 +10,7 @@ const shape = v.strictObject({
     v.array(v.strictObject({currency: v.string(), invoices: v.number(), total: v.number()})),
   ),
   finalize: flag,
+  allOrNothing: flag,
   deliver: flag,
   chargeCards: flag,
   forMs: v.optional(v.pipe(v.number(), v.minValue(1))),
@@ -22,16 +23,17 @@ export function checkedRequest(request: unknown): CreateRequest {
     const at = parsed.issues[0].path?.map(({key}) => String(key)).join('.') ?? 'the request';
     throw refusal(
       `${at} is not as it must be`,
-      'Pass {"digest": …} as previewInvoices replied it, with "finalize", "deliver", "chargeCards", "expected" and "forMs" as you want them.',
+      'Pass {"digest": …} as previewInvoices replied it, with "finalize", "deliver", "chargeCards", "allOrNothing", "expected" and "forMs" as you want them.',
     );
   }
-  const {digest, expected, finalize, deliver, chargeCards, forMs} = parsed.output;
+  const {digest, expected, finalize, allOrNothing, deliver, chargeCards, forMs} = parsed.output;
   if (deliver === true && finalize !== true) {
     throw refusal('a draft cannot be delivered', 'Pass "finalize": true with "deliver": true.');
   }
   return {
     digest,
     finalize: finalize === true,
+    allOrNothing: allOrNothing === true,
     deliver: deliver === true,
     chargeCards: chargeCards === true,
     ...(expected === undefined ? {} : {expected}),

@@ -36,6 +36,7 @@ function firstResults(intent: InvoiceIntent): Results {
     ['Invoice ID', text(invoiceId)],
     ['Number', text(number)],
     ['Link', text(link)],
+    ['PDF', text(intent.pdf ?? null)],
     ['Batch', text(intent.resumedBy ?? intent.batchId)],
   ]);
 }

@@ -5,16 +5,6 @@ import {dashboardLink} from '../../stripe/links.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import {counted} from '../plans/preview-reply.ts';
 
-/** What a run was ended before it could say is said by a later one, within so many days. */
-const saidLateS = 7 * 86_400;
-
-/** Entries that runs which were ended have left unsaid; those that were said are left out by the log itself. */
-export function lateEntries(intents: readonly InvoiceIntent[], nowUnixS: number): readonly AuditEntry[] {
-  return intents
-    .filter(({intendedAtUnixS}) => intendedAtUnixS > nowUnixS - saidLateS)
-    .flatMap((intent) => creationEntries(intent));
-}
-
 /** Everything that was done to one invoice up to where its intent stands. Saying it again is no second row. */
 export function creationEntries(
   intent: InvoiceIntent,

@@ -1,3 +1,4 @@
+import {assertInvariant} from '../../errors/assert-invariant.ts';
 import type {Digest} from '../../ports.ts';
 import type {Params} from '../../stripe/encoding.ts';
 import {intentMetadataKey} from '../../stripe/intent-metadata.ts';
@@ -9,7 +10,8 @@ import {isSettled} from '../plans/earlier-intent.ts';
 
 /** One invoice on its way. */
 export interface Work {
-  readonly plan: InvoicePlan;
+  /** Null for a draft that has all its lines. */
+  readonly plan: InvoicePlan | null;
   readonly intent: InvoiceIntent;
   /** When this run began with it. */
   readonly beganUnixS: number;
@@ -74,15 +76,24 @@ export function requestOf(step: Step, work: Work, digest: Digest): StripeRequest
     case 'read':
       return {method: 'GET', path, params: {}};
     case 'draft':
-      return post('/v1/invoices', draftParams(plan, intent));
+      return post('/v1/invoices', draftParams(planOf(work), intent));
     case 'lines':
-      return post(`${path}/add_lines`, {lines: plan.lines.map((line) => lineParams(line, plan.currency))});
+      return post(`${path}/add_lines`, {
+        lines: planOf(work).lines.map((line) => lineParams(line, intent.currency)),
+      });
     case 'finalize':
       // From here on Stripe retries, reminds and reconciles by itself, unless the invoice is held.
-      return post(`${path}/finalize`, {auto_advance: plan.deliver !== 'Hold'});
+      return post(`${path}/finalize`, {
+        auto_advance: (intent.deliverAs ?? plan?.deliver) !== 'Hold',
+      });
     case 'send':
       return post(`${path}/send`, {});
   }
+}
+
+function planOf({plan}: Work): InvoicePlan {
+  assertInvariant(plan !== null, 'only a draft that has its lines goes on without a plan');
+  return plan;
 }
 
 /** The same for every try of one step of one intent, in this run and in any later one. */

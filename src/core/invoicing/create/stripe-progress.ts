@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {currencyCode} from '../../money/currency.ts';
 import {formatMoney, money} from '../../money/money.ts';
+import {isInvoicePdf} from '../../stripe/links.ts';
 import {decodeWire, wireId} from '../../stripe/wire.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import type {PlannedTotals} from '../invoice-plan.ts';
@@ -11,16 +12,27 @@ const wireInvoice = v.object({
   id: wireId,
   status: text,
   number: text,
+  invoice_pdf: text,
   lines: v.object({data: v.array(v.unknown())}),
 });
 
 /** The intent after Stripe has shown its invoice, whoever has done what to it meanwhile. */
 export function intentAt(intent: InvoiceIntent, wire: unknown): InvoiceIntent {
-  const {id, status, number, lines} = decodeWire(wireInvoice, wire, 'invoice');
-  const seen: InvoiceIntent = {...intent, invoiceId: id, number: number || intent.number, problem: null};
+  const {id, status, number, invoice_pdf: pdf, lines} = decodeWire(wireInvoice, wire, 'invoice');
+  const {isUnsure: _, ...known} = intent;
+  const seen: InvoiceIntent = {
+    ...known,
+    invoiceId: id,
+    number: number || intent.number,
+    ...(pdf && isInvoicePdf(pdf) ? {pdf} : {}),
+    problem: null,
+  };
   switch (status) {
     case 'draft':
-      return lines.data.length === 0 ? {...seen, state: 'drafted'} : compared(seen, decodeTotals(wire));
+      // Lines that were there and are gone were taken off by a person: they are not added again.
+      return lines.data.length === 0 && intent.state !== 'lined'
+        ? {...seen, state: 'drafted'}
+        : compared(seen, decodeTotals(wire));
     case 'void':
       return {...seen, state: 'reversed', problem: `Invoice ${number ?? id} was voided in Stripe.`};
     default:

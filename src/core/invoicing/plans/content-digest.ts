@@ -9,7 +9,8 @@ import type {InvoicePlan, PlannedTotals} from '../invoice-plan.ts';
 export function contentDigest(digest: Digest, draft: DraftInvoice): string {
   const {group: _group, rows: _rows, orderTotal: _check, acceptsWarningBecause: _accepts, ...content} = draft;
   const metadata = [...draft.metadata].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines = draft.lines.map(({row: _row, lineTotal: _total, ...line}) => line);
+  // Whoever sorts the tab changes the order of lines, and nothing of what is billed.
+  const lines = draft.lines.map(({row: _row, lineTotal: _total, ...line}) => JSON.stringify(line)).sort();
   return digest.sha256Hex(JSON.stringify({...content, metadata, lines}));
 }
 
@@ -26,14 +27,22 @@ export function planDigest(
     accountId,
     mode,
     plans,
+    allOrNothing,
   }: {
     readonly accountId: string | null;
     readonly mode: 'test' | 'live';
     readonly plans: readonly PricedPlan[];
+    /** Whether none of them may be made while any other row has a problem. */
+    readonly allOrNothing: boolean;
   },
 ): string {
   const ordered = [...plans].sort((a, b) => (a.plan.key < b.plan.key ? -1 : 1));
   return digest.sha256Hex(
-    JSON.stringify(['v1', accountId, mode, ordered.map(({plan, totals}) => [plan, totals])]),
+    JSON.stringify([
+      allOrNothing ? 'v1, all or nothing' : 'v1',
+      accountId,
+      mode,
+      ordered.map(({plan, totals}) => [plan, totals]),
+    ]),
   );
 }

@@ -16,6 +16,8 @@ export type Past =
       readonly invoiceId: string | null;
       readonly number: string | null;
       readonly problems: readonly RowProblem[];
+      /** Of a draft in Stripe that its rows still describe, and that nobody has ordered to be finalized; else null. */
+      readonly draft: InvoiceIntent | null;
     };
 
 /** Rows that were invoiced are never planned again, whatever is typed into them. */
@@ -30,7 +32,14 @@ export function pastOf(
     const invoiceId = textCell(first.result('Invoice ID'));
     if (invoiceId === null) return {kind: 'new'};
     const status = textCell(first.result('Status')) ?? 'Draft in Stripe';
-    return {kind: 'done', status, invoiceId, number: textCell(first.result('Number')), problems: []};
+    return {
+      kind: 'done',
+      status,
+      invoiceId,
+      number: textCell(first.result('Number')),
+      problems: [],
+      draft: null,
+    };
   }
   const isSame = content === intent.contentDigest;
   if (isSame && !isSettled(intent)) return {kind: 'begun', intent};
@@ -46,11 +55,13 @@ export function pastOf(
     invoiceId,
     number,
     problems: isSame ? [] : [{row: first.row, header: null, sentence}],
+    draft: isSame && intent.state === 'lined' ? intent : null,
   };
 }
 
 /** Whether nothing of what it was told to do is left. */
-export function isSettled({state, finalize, deliver}: InvoiceIntent): boolean {
+export function isSettled({state, finalize, deliver, isUnsure}: InvoiceIntent): boolean {
+  if (isUnsure) return false;
   switch (state) {
     case 'intended':
     case 'drafted':

@@ -2,6 +2,7 @@ import type {CivilDate} from '../../time/civil-date.ts';
 import type {DraftStatus} from '../draft-columns.ts';
 import type {DraftGroup} from '../draft-groups.ts';
 import type {DraftInvoice} from '../draft-invoice.ts';
+import type {InvoiceIntent} from '../invoice-intent.ts';
 import type {InvoicePlan, PlannedTotals} from '../invoice-plan.ts';
 import type {RowProblem} from '../row-problem.ts';
 import type {CandidateCustomer} from './choose-customer.ts';
@@ -32,6 +33,8 @@ export interface GroupOutcome {
   /** Null before Stripe's preview. */
   readonly totals: PlannedTotals | null;
   readonly contentDigest: string | null;
+  /** The draft in Stripe that its rows became and still describe, while it may be finalized; null for anything else. */
+  readonly draftMade: InvoiceIntent | null;
   readonly invoiceId: string | null;
   readonly number: string | null;
 }

@@ -1,7 +1,7 @@
 import {AddonError} from '../../errors/addon-error.ts';
 import type {Digest, DraftSheet, Properties, Tables} from '../../ports.ts';
 import {readSettings} from '../../settings.ts';
-import {createStripeClient, type StripeClient} from '../../stripe/client.ts';
+import {createStripeClient} from '../../stripe/client.ts';
 import {readConnectedAccount, readConnection} from '../../stripe/connection.ts';
 import type {StripePorts} from '../../stripe/wave.ts';
 import {compareDates} from '../../time/civil-date.ts';
@@ -12,11 +12,13 @@ import {type DraftInvoice, readDraftInvoice} from '../draft-invoice.ts';
 import {type DraftTable, readDraftRows} from '../draft-rows.ts';
 import type {InvoiceIntent} from '../invoice-intent.ts';
 import {contentDigest, type PricedPlan, planDigest} from './content-digest.ts';
+import {type DraftsMade, draftsMade} from './drafts-made.ts';
 import {type BilledContent, billedBefore, billedByDraft, duplicatesOf, twinsOf} from './duplicates.ts';
 import {type Past, pastOf, statusOf} from './earlier-intent.ts';
 import {type KeyedGroup, keyGroups} from './group-keys.ts';
 import type {GroupOutcome} from './group-outcome.ts';
 import {lookUpAll} from './look-ups.ts';
+import {planBooks} from './plan-books.ts';
 import {type PlanContext, type PlannedDraft, planInvoice} from './plan-invoice.ts';
 import {pricedOutcomes} from './price-outcomes.ts';
 
@@ -44,6 +46,10 @@ export interface PlannedDrafts {
   readonly ready: readonly PricedPlan[];
   /** Names exactly what is ready; null when nothing is. */
   readonly digest: string | null;
+  /** Names the same, and that none of it may be made while any row has a problem. */
+  readonly strictDigest: string | null;
+  /** What was made before and may be finalized. */
+  readonly made: DraftsMade;
   readonly accountId: string | null;
   readonly mode: 'test' | 'live';
   readonly timeZone: string;
@@ -99,7 +105,15 @@ export function planDrafts(ports: PlanPorts, options: PlanOptions): PlannedDraft
       ? decided
       : pricedOutcomes(decided, {...options, client, digest: ports.digest, nowUnixMs});
   const accountId = lookUps.account?.id ?? connected?.id ?? null;
-  return {tab, outcomes, accountId, timeZone, ...readyOf(ports.digest, outcomes, {accountId, client})};
+  const {mode} = client;
+  const ready = readyOf(ports.digest, outcomes, {accountId, mode});
+  const made = draftsMade(ports.digest, outcomes, {accountId, mode});
+  return {tab, outcomes, accountId, timeZone, mode, ...ready, made};
+}
+
+/** Whether a row that is still to be billed has a problem. */
+export function hasProblems({outcomes}: Pick<PlannedDrafts, 'outcomes'>): boolean {
+  return outcomes.some(({isDone, problems}) => !isDone && problems.length > 0);
 }
 
 interface Reading extends KeyedGroup {
@@ -141,13 +155,16 @@ function outcomeOf(reading: Reading, context: PlanContext): GroupOutcome {
     totals: null,
     subtotal: planned.subtotal?.minorUnits ?? null,
     isDone: past.kind === 'done',
+    draftMade: null,
     invoiceId: past.kind === 'done' ? past.invoiceId : null,
     number: past.kind === 'done' ? past.number : null,
   };
   if (past.kind === 'done') {
     const copied = key === null ? reading.problems : [];
-    const problems = [...copied, ...past.problems];
-    return {...known, status: past.status, plan: null, problems, warnings: []};
+    const closed = past.draft === null || draft === null ? [] : planBooks(draft, context).problems;
+    const problems = [...copied, ...past.problems, ...closed];
+    const draftMade = problems.length === 0 ? past.draft : null;
+    return {...known, status: past.status, plan: null, problems, warnings: [], draftMade};
   }
   const problems = [...reading.problems, ...planned.problems];
   const plan = problems.length === 0 ? planned.plan : null;
@@ -224,15 +241,17 @@ function contentsOfIntents(intents: readonly InvoiceIntent[]): readonly BilledCo
 function readyOf(
   digest: Digest,
   outcomes: readonly GroupOutcome[],
-  {accountId, client: {mode}}: {readonly accountId: string | null; readonly client: StripeClient},
-): Pick<PlannedDrafts, 'ready' | 'digest' | 'mode'> {
+  {accountId, mode}: {readonly accountId: string | null; readonly mode: 'test' | 'live'},
+): Pick<PlannedDrafts, 'ready' | 'digest' | 'strictDigest'> {
   const ready = outcomes.flatMap(({plan, totals, status}) =>
     plan === null || totals === null || waits.includes(status) ? [] : [{plan, totals}],
   );
+  if (ready.length === 0) return {ready, digest: null, strictDigest: null};
+  const named = {accountId, mode, plans: ready};
   return {
-    mode,
     ready,
-    digest: ready.length === 0 ? null : planDigest(digest, {accountId, mode, plans: ready}),
+    digest: planDigest(digest, {...named, allOrNothing: false}),
+    strictDigest: planDigest(digest, {...named, allOrNothing: true}),
   };
 }
 

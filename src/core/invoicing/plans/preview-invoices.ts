@@ -7,8 +7,10 @@ import {readSettings} from '../../settings.ts';
 import {readIntents} from '../create/intent-register.ts';
 import {draftColumns} from '../draft-columns.ts';
 import {batchQuestion} from './batch-question.ts';
+import {keepPreview} from './kept-preview.ts';
 import {
   type DraftTab,
+  hasProblems,
   type PlannedDrafts,
   type PlanOptions,
   type PlanPorts,
@@ -39,14 +41,19 @@ export function previewInvoices(
   request: PreviewRequest | undefined,
   options: PlanOptions,
 ): PreviewReply {
-  const planned = planDrafts(ports, options);
+  const found = planDrafts(ports, options);
+  const isStrict = request?.allOrNothing === true;
+  const planned = isStrict ? {...found, digest: found.strictDigest} : found;
 
-  const isHeldUp = request?.allOrNothing === true && hasProblems(planned);
+  const isHeldUp = isStrict && hasProblems(planned);
   const written = ports.lock.runAlone(lockWaitMs, () => {
     refuseChanged(planned.tab, readDraftTab(ports.drafts));
     const approval = isHeldUp ? nothingToApprove : askedApproval(ports, planned, options);
     const shown = withStatuses(planned, approval);
     ports.drafts.write(resultCells(shown.tab, shown.outcomes));
+    if (options.asks === 'preview') {
+      keepPreview(ports.tables, {outcomes: planned.outcomes, digest: isHeldUp ? null : planned.digest});
+    }
     return {shown, approval};
   });
   if (written.kind === 'busy') {
@@ -62,10 +69,6 @@ export function previewInvoices(
 }
 
 const nothingToApprove: ApprovalState = {kind: 'not-needed', policyLine: 'nothing to create'};
-
-function hasProblems({outcomes}: PlannedDrafts): boolean {
-  return outcomes.some(({isDone, problems}) => !isDone && problems.length > 0);
-}
 
 /** A preview that needs somebody's agreement asks for it. */
 function askedApproval(ports: PreviewPorts, planned: PlannedDrafts, options: PlanOptions): ApprovalState {

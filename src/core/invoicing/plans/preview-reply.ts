@@ -46,11 +46,21 @@ export function previewReply(
     done: outcomes.filter(({isDone}) => isDone).length,
     totals: batchTotals(ready),
     charges: batchTotals(charged),
+    ...draftsOf(planned.made),
     groups: outcomes.map((outcome) => groupState(outcome, planned)),
     approval,
     mustTypeTotals: planned.mode === 'live',
-    message: messageOf(outcomes, {asks, ready, isHeldUp}),
+    message: [messageOf(outcomes, {asks, ready, isHeldUp}), draftWords(planned.made)]
+      .filter((part) => part !== '')
+      .join(' '),
   };
+}
+
+function draftsOf({digest, drafts}: PlannedDrafts['made']): Pick<PreviewReply, 'drafts'> {
+  if (digest === null) return {};
+  const charged = drafts.filter(({collection}) => collection === 'charge_automatically');
+  const intents = (made: typeof drafts) => totalsByCurrency(made.map(({intent}) => intent));
+  return {drafts: {digest, invoices: drafts.length, totals: intents(drafts), charges: intents(charged)}};
 }
 
 function isReady({isDone, plan, status}: GroupOutcome): boolean {
@@ -146,10 +156,12 @@ function messageOf(
   const open = outcomes.filter(({isDone}) => !isDone);
   const count = asks === 'preview' ? ready.length : open.filter(isReady).length;
   const totals = batchTotals(ready).map(({total}) => total);
-  const held = isHeldUp ? ' All or nothing was asked for, so the others wait.' : '';
+  const held = isHeldUp ? heldUpWords : '';
   const words = isHeldUp || count === 0 ? 'Nothing to create.' : readyWords(count, totals);
   return [words, waitingWords(outcomes, held)].filter((part) => part !== '').join(' ');
 }
+
+export const heldUpWords = ' All or nothing was asked for, so the others wait.';
 
 /** What cannot be created now, and why; empty where nothing is held up. */
 export function waitingWords(outcomes: readonly GroupOutcome[], held = ''): string {
@@ -166,6 +178,11 @@ export function waitingWords(outcomes: readonly GroupOutcome[], held = ''): stri
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+function draftWords({drafts}: PlannedDrafts['made']): string {
+  if (drafts.length === 0) return '';
+  return `${counted(drafts.length, 'invoice is a draft', 'invoices are drafts')} in Stripe and can be finalized.`;
 }
 
 function readyWords(count: number, totals: readonly string[]): string {

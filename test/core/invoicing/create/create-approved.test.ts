@@ -105,7 +105,7 @@ describe('createInvoices() in live mode', () => {
     signIn(desk, 'nora@example.com');
     desk.type(2, 'Memo', 'Thank you');
     expect(() => desk.create({digest, expected: typed(1, 12_000)})).toThrow(
-      'Cannot create invoices: a cell of the rows was changed since the preview. Preview again. Nothing was created.',
+      'Cannot create invoices: the drafts were changed since the preview. Row 2: Memo was blank and is “Thank you” now. Preview again. Nothing was created.',
     );
     const again = desk.previewNow();
     expect(again.approval.kind).toBe('needed');

@@ -29,6 +29,7 @@ describe('createInvoices()', () => {
       Link: expect.stringContaining(`invoices/${invoice?.id}`),
       Total: 2500,
     });
+    expect(desk.cell(2, 'PDF')).toBe('');
     expect(desk.cell(3, 'Status')).toBe('Draft in Stripe');
     expect(desk.cell(4, 'Status')).toBe('Problem');
     expect(desk.intents()).toMatchObject([{state: 'lined', invoiceId: invoice?.id, problem: null}]);
@@ -62,6 +63,7 @@ describe('createInvoices()', () => {
     });
     expect([desk.cell(2, 'Status'), desk.cell(3, 'Status')]).toEqual(['Sent', 'Finalized']);
     expect(desk.cell(2, 'Number')).not.toBe('');
+    expect(desk.cell(2, 'PDF')).toMatch(/^https:\/\/pay\.stripe\.com\/invoice\/.+\/pdf\?s=ap$/);
     const acts = desk.requests
       .slice(before)
       .filter(({method, url}) => method === 'POST' && !url.includes('create_preview'))
@@ -102,7 +104,7 @@ describe('createInvoices()', () => {
     desk.type(2, 'Quantity', 3);
     desk.type(2, 'Order total (check)', 3600);
     expect(() => desk.create({digest})).toThrow(
-      'Cannot create invoices: row 2 comes to EUR 3,600.00 and was previewed at another total. Preview again. Nothing was created.',
+      'Cannot create invoices: the drafts were changed since the preview. Row 2: Quantity was 2 and is 3 now, Order total (check) was 2400 and is 3600 now (EUR 2,400.00 then, EUR 3,600.00 now). Preview again. Nothing was created.',
     );
     desk.type(2, 'Quantity', -1);
     expect(desk.create({digest})).toMatchObject({message: 'Nothing to create. 1 row has a problem.'});
