@@ -129,13 +129,14 @@ describe('doAction', () => {
         return sendAll(wave);
       },
     });
-    const all = [...ids, second];
+    const [first = '', ...others] = ids;
+    const all = [first, second, ...others];
     const reply = desk.act(voiding, all, {reasonCode: 'Duplicate', reason: 'billed twice'});
     expect(reply).toMatchObject({status: 'complete', done: 31, failed: 0, message: '31 voided.'});
     expect(new Set(desk.statuses(all))).toEqual(new Set(['void']));
     const voids = waves.filter((wave) => wave.length > 0);
     expect(voids.map((wave) => wave.length)).toEqual([24, 7]);
-    expect(voids[0]?.some((url) => url.includes(second))).toBe(false);
+    expect(voids[0]?.filter((url) => url.includes(first) || url.includes(second))).toHaveLength(1);
 
     const rows = desk.log();
     expect(rows).toHaveLength(31);
