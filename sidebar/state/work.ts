@@ -57,5 +57,5 @@ export function doneOf({total, remaining}: Work): number {
 
 /** The script does not do what was previewed: it must be previewed again, not gone on with. */
 export function mustBePreviewedAgain(failure: ShownFailure | null): boolean {
-  return failure !== null && ['PREVIEW_STALE', 'APPROVAL_NEEDED', 'BOOKS_CLOSED'].includes(failure.code);
+  return failure !== null && ['PREVIEW_STALE', 'APPROVAL_NEEDED'].includes(failure.code);
 }

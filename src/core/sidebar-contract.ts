@@ -19,8 +19,6 @@ export type {
   RefreshRequest,
 } from './refresh-contract.ts';
 export type {
-  ApprovalLimits,
-  ApprovalSettings,
   EnteredSettings,
   SaveSettingsReply,
   SaveSettingsRequest,

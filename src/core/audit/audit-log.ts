@@ -32,7 +32,7 @@ export interface AuditLog {
 export const paymentRecorded = 'Payment recorded';
 
 /** Who the log names where Google tells nobody. */
-export const unnamedPerson = 'somebody whom Google does not name';
+const unnamedPerson = 'somebody whom Google does not name';
 
 /**
  * Writes what was done into the `Audit Log`, once. For a run that writes several times, openAuditLog reads the tab once.
