@@ -63,7 +63,7 @@ export function previewAction(
 const nothingToApprove: ApprovalState = {kind: 'not-needed', policyLine: 'nothing would be done'};
 
 /** The digest that doing exactly this, now, must name. */
-export function digestOf(
+function digestOf(
   {digest, tables}: Pick<ActionPorts, 'digest' | 'tables'>,
   context: ActionContext,
   {asked, decided}: {readonly asked: ActionRequest; readonly decided: readonly DecidedInvoice[]},
