@@ -1,6 +1,7 @@
 import {assertInvariant} from '../../errors/assert-invariant.ts';
 import type {Digest} from '../../ports.ts';
 import type {Params} from '../../stripe/encoding.ts';
+import {holdMetadataKey} from '../../stripe/hold-metadata.ts';
 import {intentMetadataKey} from '../../stripe/intent-metadata.ts';
 import {pageObjectsMax} from '../../stripe/listing.ts';
 import type {StripeRequest} from '../../stripe/request.ts';
@@ -124,6 +125,8 @@ function draftParams(plan: InvoicePlan, {batchId, auditAnchor}: InvoiceIntent): 
       [intentMetadataKey]: plan.key,
       billing_ops_batch: batchId,
       ...(auditAnchor === undefined ? {} : {billing_ops_audit: auditAnchor}),
+      // For whoever finalizes the draft one by one, when its rows are long gone.
+      ...(plan.deliver === 'Hold' ? {[holdMetadataKey]: 'Deliver: Hold'} : {}),
     },
   };
 }
