@@ -83,6 +83,8 @@ function Progress({work}: {readonly work: Work}) {
 
 function Results({result}: {readonly result: WorkResult}) {
   const {failed, invoices, message} = result;
+  // Of one invoice the message may have said it all.
+  const isSaid = invoices.length === 1 && invoices[0]?.sentence === message;
   // What needs a person stands first.
   const order = ['failed', 'left alone', 'done'];
   const sorted = [...invoices].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
@@ -93,18 +95,20 @@ function Results({result}: {readonly result: WorkResult}) {
           <AmountsTogether text={message} />
         </p>
       </Notice>
-      <ul class="stack" aria-label="What became of each invoice">
-        {sorted.map(({invoiceId, title, outcome, sentence}) => (
-          <li key={invoiceId} class="subject" data-tone={tones[outcome]}>
-            <p class="fact small">
-              <AmountsTogether text={title} />
-            </p>
-            <p class={`text ${words[outcome].tone}`}>
-              {words[outcome].sign} <AmountsTogether text={sentence} />
-            </p>
-          </li>
-        ))}
-      </ul>
+      {!isSaid && (
+        <ul class="stack" aria-label="What became of each invoice">
+          {sorted.map(({invoiceId, title, outcome, sentence}) => (
+            <li key={invoiceId} class="subject" data-tone={tones[outcome]}>
+              <p class="fact small">
+                <AmountsTogether text={title} />
+              </p>
+              <p class={`text ${words[outcome].tone}`}>
+                {words[outcome].sign} <AmountsTogether text={sentence} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -15,20 +15,20 @@ export const titles = [
 ] as const;
 
 const labels: Readonly<Record<ActionName, string>> = {
-  finalize: 'Finalize',
-  send: 'Send again',
+  finalize: 'Finalize…',
+  send: 'Send…',
   'record-payment': 'Record payment…',
-  'retry-payment': 'Retry payment',
-  credit: 'Credit…',
+  'retry-payment': 'Collect now…',
+  credit: 'Credit note…',
   correct: 'Correct invoice…',
-  'agree-pay-by': 'Agree pay-by date…',
+  'agree-pay-by': 'Agreed pay-by date…',
   'change-details': 'Change details…',
-  'pause-collection': 'Pause collection',
-  'resume-collection': 'Resume collection',
+  'pause-collection': 'Pause collection…',
+  'resume-collection': 'Resume collection…',
   'mark-uncollectible': 'Mark uncollectible…',
   'record-recovery': 'Record recovery…',
   void: 'Void…',
-  'delete-draft': 'Delete draft',
+  'delete-draft': 'Delete draft…',
 };
 
 const voidReasons = ['Wrong customer', 'Wrong amount', 'Duplicate', 'Order cancelled', 'Other'];

@@ -87,7 +87,7 @@ inSidebar('Actions on invoices', () => {
     await page.getByRole('button', {name: 'Void…'}).waitFor();
     expect(sidebar.calls.at(-1)).toEqual({name: 'offerActions', args: [{invoiceIds: [ids[0]]}]});
     await page.getByText('INV-0042 is finalized already.').waitFor();
-    expect(await page.getByRole('button', {name: 'Finalize'}).count()).toBe(0);
+    expect(await page.getByRole('button', {name: 'Finalize…'}).count()).toBe(0);
     await sidebar.screenshot('actions-offered');
     expect(await sidebar.problems()).toEqual([]);
     await page.getByRole('button', {name: '← Payment status'}).click();
@@ -187,7 +187,7 @@ inSidebar('Actions on invoices', () => {
   test('a credit note: its fields, amounts that fit the currency, the split, and the approval of somebody else', async () => {
     const sidebar = await opened({previewAction: () => done(creditPreview)});
     const {page} = sidebar;
-    await page.getByRole('button', {name: 'Credit…'}).click();
+    await page.getByRole('button', {name: 'Credit note…'}).click();
     expect(await page.getByRole('checkbox', {name: /e-mails/}).isChecked()).toBe(false);
     await page.getByRole('radio', {name: 'An amount, with tax'}).check();
     await page.getByLabel('Amount in EUR').fill('1.200,00');
@@ -245,7 +245,7 @@ inSidebar('Actions on invoices', () => {
 
   test.each([
     ['Record payment…', 'actions-payment-form'],
-    ['Agree pay-by date…', 'actions-agreed-form'],
+    ['Agreed pay-by date…', 'actions-agreed-form'],
     ['Change details…', 'actions-details-form'],
   ])('"%s" asks for its own fields, complains at them, and shows them well', async (label, picture) => {
     const sidebar = await opened();
@@ -271,7 +271,7 @@ inSidebar('Actions on invoices', () => {
       doAction: () => refused('PREVIEW_STALE', 'INV-0042 was paid since the preview.', 'Preview again.'),
     });
     const {page} = sidebar;
-    await page.getByRole('button', {name: 'Send again'}).click();
+    await page.getByRole('button', {name: 'Send…'}).click();
     await page.getByRole('button', {name: 'Send 2 invoices'}).click();
     await page.getByRole('alert').getByText('INV-0042 was paid since the preview.').waitFor();
     expect(await page.getByRole('button', {name: 'Continue'}).count()).toBe(0);
@@ -293,7 +293,7 @@ inSidebar('Actions on invoices', () => {
     expect(await sidebar.problems()).toEqual([]);
     sidebar.script({offerActions: () => done({offers: [openOffer]}), previewAction: () => failed});
     await page.getByRole('button', {name: 'Try again'}).click();
-    await page.getByRole('button', {name: 'Pause collection'}).click();
+    await page.getByRole('button', {name: 'Pause collection…'}).click();
     await page.getByRole('alert').getByText('Stripe did not answer.').waitFor();
     sidebar.script({previewAction: () => done(voidPreview)});
     await page.getByRole('button', {name: 'Try again'}).click();
