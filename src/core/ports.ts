@@ -203,8 +203,13 @@ export interface AuditSheetLayout {
 
 /** The tab that keeps what was done. People may rename, move and filter it, and are warned before they change it. */
 export interface AuditSheet {
-  /** All its cells, the headers first; null when the spreadsheet has none. */
-  read(): {readonly title: string; readonly values: readonly (readonly CellValue[])[]} | null;
+  /**
+   * All its cells, the headers first; null when the spreadsheet has none. Where headers are named, only their columns are
+   * read, and the cells of all others are blank: a log of years is long.
+   */
+  read(
+    headers?: readonly string[],
+  ): {readonly title: string; readonly values: readonly (readonly CellValue[])[]} | null;
   /** True when the add-on had made it and somebody has deleted it. */
   wasDeleted(): boolean;
   /** Adds rows below all others in one write, and makes the tab where there is none. They are kept once it returns. */

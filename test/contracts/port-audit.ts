@@ -61,6 +61,18 @@ export const auditContracts: readonly PortContract[] = [
   },
   {
     port: 'audit',
+    fact: 'reads only the columns of the headers that are named, wherever they are, and leaves all others blank',
+    check({audit}) {
+      audit.append(layout, first);
+      assertEqual(
+        audit.read(['Amount', 'Seq', 'Nothing of ours'])?.values,
+        [headers, [1, '', 2.5], [2, '', '']],
+        'The rows',
+      );
+    },
+  },
+  {
+    port: 'audit',
     fact: 'finds its tab under another name, and without its memory by its title',
     check({audit}, probe) {
       audit.append(layout, first);

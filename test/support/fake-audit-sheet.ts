@@ -42,9 +42,13 @@ export function fakeAuditSheet(tables: FakeTables): FakeAuditSheet {
       return found();
     },
     onWrite: () => undefined,
-    read() {
+    read(headers) {
       const sheet = found();
-      return sheet === null ? null : {title: sheet.title, values: usedValues(sheet)};
+      if (sheet === null) return null;
+      const [first = [], ...rows] = usedValues(sheet);
+      const isRead = (column: number) => headers === undefined || headers.includes(String(first[column]));
+      const values = [first, ...rows.map((row) => row.map((value, column) => (isRead(column) ? value : '')))];
+      return {title: sheet.title, values};
     },
     wasDeleted: () => tables.auditLogId() !== null && registered() === null,
     append(layout, {cells, formats}) {

@@ -1,5 +1,5 @@
 import type {AuditSheet, AuditSheetLayout} from '../../core/ports.ts';
-import {sheetValue} from '../../core/tables/cell.ts';
+import {type CellValue, sheetValue} from '../../core/tables/cell.ts';
 import {cellValues} from './sheet-tables.ts';
 import {growTo, insertSheet, registeredSheet, registeredTab, registerTab} from './tab-registry.ts';
 
@@ -11,10 +11,14 @@ const firstHeader = 'Seq';
 export function auditSheet(): AuditSheet {
   const timeZone = () => SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone();
   return {
-    read() {
+    read(headers) {
       const sheet = foundSheet();
       if (sheet === null) return null;
-      return {title: sheet.getName(), values: cellValues(sheet.getDataRange(), timeZone())};
+      const values =
+        headers === undefined
+          ? cellValues(sheet.getDataRange(), timeZone())
+          : columnValues(sheet, headers, timeZone());
+      return {title: sheet.getName(), values};
     },
     wasDeleted: () => registeredTab('audit-log') !== null && registeredSheet('audit-log') === null,
     append(layout, {cells, formats}) {
@@ -30,6 +34,25 @@ export function auditSheet(): AuditSheet {
       SpreadsheetApp.flush();
     },
   };
+}
+
+function columnValues(
+  sheet: Sheet,
+  wanted: readonly string[],
+  timeZone: string,
+): readonly (readonly CellValue[])[] {
+  const [headers = []] = cellValues(sheet.getRange(1, 1, 1, sheet.getLastColumn()), timeZone);
+  const rows = sheet.getLastRow() - 1;
+  const table = Array.from({length: rows}, () => headers.map((): CellValue => ''));
+  if (rows === 0) return [headers];
+  for (const header of wanted) {
+    const column = headers.indexOf(header);
+    if (column === -1) continue;
+    cellValues(sheet.getRange(2, column + 1, rows, 1), timeZone).forEach(([value = ''], row) => {
+      (table[row] ?? [])[column] = value;
+    });
+  }
+  return [headers, ...table];
 }
 
 /** By id; by title where the add-on has forgotten its ids, as in a copy of the spreadsheet. */

@@ -8,7 +8,7 @@ import {readSettings} from '../settings.ts';
 import {formatIsoInstant} from '../time/zone.ts';
 import {isSamePerson, keepApproval, readStoredApprovals, type StoredApproval} from './approval-register.ts';
 import {isAnsweredLately, stateOf} from './approval-times.ts';
-import {cashProblem, mindsCash} from './cash-and-credit.ts';
+import {cashProblem, readCash} from './cash-and-credit.ts';
 import type {ApprovalPorts} from './require-approval.ts';
 
 export interface AnswerPorts extends ApprovalPorts {
@@ -24,7 +24,7 @@ export function readApprovals(ports: ApprovalPorts): {readonly requests: readonl
   const shown = readStoredApprovals(ports).filter(
     (approval) => stateOf(approval, nowUnixS) === 'waiting' || isAnsweredLately(approval, nowUnixS),
   );
-  const log = shown.some(mindsCash) ? openAuditLog(ports).rows : [];
+  const cash = readCash(ports, shown);
   const at = (unixS: number) => formatIsoInstant(unixS * 1000, ports.tables.timeZone());
   const requests = shown.map(
     (approval): ApprovalRequest => ({
@@ -38,7 +38,7 @@ export function readApprovals(ports: ApprovalPorts): {readonly requests: readonl
       preparedAt: at(approval.preparedAtUnixS),
       state: stateOf(approval, nowUnixS),
       approvedBy: approval.state === 'declined' ? null : approval.answeredBy,
-      refusal: refusalOf(ports, approval, {nowUnixS, log}),
+      refusal: refusalOf(ports, approval, {nowUnixS, cash}),
     }),
   );
   return {requests: requests.reverse()};
@@ -98,7 +98,7 @@ function answerAlone(ports: AnswerPorts, {digest, act, state, reason}: Answer): 
   }
   const log = openAuditLog(ports);
   const nowUnixS = nowUnixSOf(ports);
-  const refusal = refusalOf(ports, approval, {nowUnixS, log: log.rows});
+  const refusal = refusalOf(ports, approval, {nowUnixS, cash: readCash(ports, [approval])});
   if (refusal !== null) {
     throw new AddonError({
       code: 'APPROVAL_NEEDED',
@@ -138,7 +138,7 @@ function answerAlone(ports: AnswerPorts, {digest, act, state, reason}: Answer): 
 function refusalOf(
   {person, documentProperties}: Pick<ApprovalPorts, 'person' | 'documentProperties'>,
   approval: StoredApproval,
-  {nowUnixS, log}: {readonly nowUnixS: number; readonly log: readonly AuditRow[]},
+  {nowUnixS, cash}: {readonly nowUnixS: number; readonly cash: readonly AuditRow[]},
 ): string | null {
   switch (stateOf(approval, nowUnixS)) {
     case 'approved':
@@ -160,8 +160,8 @@ function refusalOf(
   if (approvers.length > 0 && !approvers.includes(me.toLowerCase())) {
     return `Cannot approve: Settings name ${approvers.join(', ')} as approvers.`;
   }
-  const cash = cashProblem(log, approval, me);
-  return cash === null ? null : `Cannot approve: ${cash.charAt(0).toLowerCase()}${cash.slice(1)}`;
+  const problem = cashProblem(cash, approval, me);
+  return problem === null ? null : `Cannot approve: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
 }
 
 function refused(act: string, fact: string, nextStep: string): AddonError {

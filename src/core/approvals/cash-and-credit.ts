@@ -1,4 +1,4 @@
-import {paymentRecorded} from '../audit/audit-log.ts';
+import {type AuditPorts, paymentRecorded, readAuditRows} from '../audit/audit-log.ts';
 import type {AuditRow} from '../audit/audit-rows.ts';
 import type {ApprovalKind} from './approval-question.ts';
 
@@ -11,8 +11,15 @@ const creditsOrWritesOff: readonly string[] = [
   'reverse-batch',
 ] satisfies readonly ApprovalKind[];
 
-/** Whether the audit log has a word to say about it. */
-export function mindsCash({
+/** Who recorded which cash, for as many of these as have a word to say about it. */
+export function readCash(
+  ports: Pick<AuditPorts, 'audit'>,
+  about: readonly {readonly kind: string; readonly invoiceIds: readonly string[]}[],
+): readonly AuditRow[] {
+  return about.some(mindsCash) ? readAuditRows(ports, ['Action', 'Who', 'Object']) : [];
+}
+
+function mindsCash({
   kind,
   invoiceIds,
 }: {

@@ -1,5 +1,5 @@
 import type {ApprovalState} from '../approval-contract.ts';
-import {type AuditPorts, openAuditLog} from '../audit/audit-log.ts';
+import type {AuditPorts} from '../audit/audit-log.ts';
 import {AddonError} from '../errors/addon-error.ts';
 import {currencyCode} from '../money/currency.ts';
 import {formatMoney, money} from '../money/money.ts';
@@ -17,7 +17,7 @@ import {
   type StoredApproval,
 } from './approval-register.ts';
 import {lapsesAtUnixS, stateOf} from './approval-times.ts';
-import {cashProblem, mindsCash} from './cash-and-credit.ts';
+import {cashProblem, readCash} from './cash-and-credit.ts';
 
 export interface ApprovalPorts extends AuditPorts {
   readonly tables: Pick<Tables, 'timeZone' | 'readRecords' | 'writeRecords' | 'replaceRecords'>;
@@ -123,7 +123,7 @@ function verdictOn(ports: ApprovalPorts, question: ApprovalQuestion): Verdict {
   }
   const invoiceIds = question.objects.flatMap(({invoiceId}) => invoiceId ?? []);
   const about = {kind: question.kind, invoiceIds};
-  const cash = mindsCash(about) ? cashProblem(openAuditLog(ports).rows, about, me) : null;
+  const cash = cashProblem(readCash(ports, [about]), about, me);
   if (cash !== null) return waiting(cash, 'Leave it to somebody else.');
 
   const stored = storedOf(ports, question.digest);

@@ -1,7 +1,15 @@
 import type {AuditSheet, Clock, Digest, Person, Properties, Tables} from '../ports.ts';
 import {connectedKey} from '../stripe/connection.ts';
 import {type AuditAnchor, readAnchor, type StoredAnchor, writeAnchor} from './audit-anchor.ts';
-import {type AuditLine, auditCells, auditFormats, auditHeaders, auditTab, oneLine} from './audit-columns.ts';
+import {
+  type AuditHeader,
+  type AuditLine,
+  auditCells,
+  auditFormats,
+  auditHeaders,
+  auditTab,
+  oneLine,
+} from './audit-columns.ts';
 import {type AuditEntry, blankEntry} from './audit-entry.ts';
 import {type AuditRow, type AuditTable, auditHash, readAuditTable} from './audit-rows.ts';
 
@@ -24,9 +32,10 @@ export interface AuditLog {
   append(entries: readonly AuditEntry[]): void;
   /** The last row as it stands now. */
   anchor(): AuditAnchor;
-  /** As the tab showed them when it was opened. */
-  readonly rows: readonly AuditRow[];
 }
+
+/** What tells rows apart, and the end of the chain. */
+const readToWrite: readonly AuditHeader[] = ['Seq', 'Action', 'Object', 'Field', 'Digest', 'Hash'];
 
 /** The name under which money that came outside Stripe stands in the log: whoever records it neither credits nor writes off. */
 export const paymentRecorded = 'Payment recorded';
@@ -60,8 +69,7 @@ export function anchorText({rows, hash}: AuditAnchor): string {
  * @throws AddonError TABLE_HEADER_MISSING when somebody has changed the first row
  */
 export function openAuditLog(ports: AuditPorts): AuditLog {
-  const shown = ports.audit.read();
-  const table = shown === null ? null : readAuditTable(shown.values);
+  const table = readTable(ports, readToWrite);
   const known = settled(readAnchor(ports.documentProperties), table);
   const opened = known ?? {...lastOf(table), next: null, live: false};
   const written = new Set((table?.rows ?? []).map(identityOfRow));
@@ -69,7 +77,6 @@ export function openAuditLog(ports: AuditPorts): AuditLog {
   let stored: StoredAnchor = opened;
   let place = table;
   return {
-    rows: table?.rows ?? [],
     anchor: () => ({hash: stored.hash, rows: stored.rows}),
     append(entries) {
       const fresh = entries.filter((entry) => {
@@ -84,6 +91,23 @@ export function openAuditLog(ports: AuditPorts): AuditLog {
       place ??= readAuditTable([auditHeaders]);
     },
   };
+}
+
+/**
+ * The rows of the log, of which only these columns are read; none without a log.
+ *
+ * @throws AddonError TABLE_HEADER_MISSING when somebody has changed the first row
+ */
+export function readAuditRows(
+  ports: Pick<AuditPorts, 'audit'>,
+  headers: readonly AuditHeader[],
+): readonly AuditRow[] {
+  return readTable(ports, headers)?.rows ?? [];
+}
+
+function readTable({audit}: Pick<AuditPorts, 'audit'>, headers: readonly AuditHeader[]): AuditTable | null {
+  const shown = audit.read(headers);
+  return shown === null ? null : readAuditTable(shown.values);
 }
 
 /** A run that was ended while it wrote has left a promise: the tab says whether it was kept. */
