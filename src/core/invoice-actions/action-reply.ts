@@ -12,6 +12,11 @@ export function actionReply({order, invoices}: BegunAction, status: 'complete' |
     const message = `${begun.length - remaining} of ${begun.length} done. Do it again to go on; nothing is done twice.`;
     return {status, done, remaining, message};
   }
+  if (invoices.length === 0) {
+    const message =
+      'This was done long ago: the Audit Log says what became of it. Preview again to do it once more.';
+    return {status, done, failed: 0, invoices: [], message};
+  }
   const shown = invoices.map(shownInvoice);
   const failed = shown.filter(({outcome}) => outcome === 'failed').length;
   const leftAlone = shown.length - done - failed;

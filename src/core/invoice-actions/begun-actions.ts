@@ -50,7 +50,7 @@ type RegisterTables = Pick<Tables, 'readRecords' | 'writeRecords' | 'replaceReco
 /** A row of the hidden list: an order, followed by a row for each of its invoices. */
 type Row = {readonly order: ActionOrder} | {readonly digest: string; readonly invoice: BegunInvoice};
 
-/** So long nobody repeats what a sidebar still shows; the audit log keeps it for ever. */
+/** So long nobody repeats what a sidebar still shows; the audit log keeps it for ever, and that it was done is kept here. */
 const keptS = 60 * 24 * 3600;
 /** Below it nothing is thrown away. */
 const rowsMax = 1_000;
@@ -110,7 +110,7 @@ function invoicesOf(rows: readonly Row[], digest: string): readonly BegunInvoice
   return rows.flatMap((row) => ('invoice' in row && row.digest === digest ? [row.invoice] : []));
 }
 
-/** Ended long ago is what nobody asks about any more. */
+/** What became of each invoice of an action that ended long ago is what nobody asks about any more. */
 function isKept(rows: readonly Row[], nowUnixS: number): (row: Row) => boolean {
   const old = new Set(
     rows.flatMap((row) =>
@@ -121,7 +121,7 @@ function isKept(rows: readonly Row[], nowUnixS: number): (row: Row) => boolean {
         : [],
     ),
   );
-  return (row) => !old.has('order' in row ? row.order.digest : row.digest);
+  return (row) => 'order' in row || !old.has(row.digest);
 }
 
 /** A cell takes 50,000 characters (support.google.com/drive/answer/37603); answers to come need room, too. */
