@@ -13,7 +13,7 @@ export interface ApprovalRequest {
   readonly digest: string;
   /** `Create 40 invoices`, `Void INV-0042` */
   readonly title: string;
-  /** One line for each object: `INV-0042 · Acme GmbH · EUR 48,200.00`. */
+  /** `Reason: billed twice` where one was given, then one line for each object: `INV-0042 · Acme GmbH · EUR 48,200.00`. */
   readonly lines: readonly string[];
   /** How many lines were left out. */
   readonly linesLeftOut: number;

@@ -11,6 +11,8 @@ export interface ApprovalQuestion {
   /** `Create 40 invoices`, `Void INV-0042` */
   readonly title: string;
   readonly objects: readonly ApprovedObject[];
+  /** Why it is wanted, in the words of who asks: the approver reads it first. */
+  readonly reason?: string;
   /** What is beyond policy besides the limits, as sentences: `Row 7 grants 90 days; up to 62 need no approval.` */
   readonly beyondPolicy?: readonly string[];
   /** What the same person created today for customers of this batch before: batches that are split count together. */
@@ -18,7 +20,7 @@ export interface ApprovalQuestion {
 }
 
 export interface ApprovedObject {
-  /** For the person who approves: `INV-0042 · Acme GmbH · EUR 48,200.00`. */
+  /** For the person who approves, with what will be done: `INV-0042 · Acme GmbH · EUR 48,200.00`. */
   readonly line: string;
   /** `in_…`; null for one that is still to be made, and for a setting. */
   readonly invoiceId: string | null;

@@ -32,9 +32,10 @@ export interface ApprovalRecord {
   readonly approvedAtUnixS: number | null;
 }
 
-/** More lines than this nobody reads in a sidebar; how many there are besides is said. */
+/** More lines than this nobody reads in a sidebar, nor fit into a cell; how many there are besides is said. */
 const linesKeptMax = 200;
-const lineCharactersMax = 150;
+const lineCharactersMax = 400;
+const charactersKeptMax = 30_000;
 
 /**
  * Where a previewed thing stands between preparer and approver. Where somebody else must agree it asks for that: the
@@ -179,19 +180,20 @@ function storedOf(ports: RegisterPorts, digest: string): StoredApproval | null {
 
 function requestOf(
   {clock}: ApprovalPorts,
-  {digest, kind, mode, title, objects}: ApprovalQuestion,
+  {digest, kind, mode, title, objects, reason = ''}: ApprovalQuestion,
   {preparedBy, because}: {readonly preparedBy: string; readonly because: string},
 ): StoredApproval {
   const amounts = objects.flatMap(({currency, amount}) =>
     currency === null || amount === null ? [] : [money(amount, currencyCode(currency))],
   );
+  const lines = linesThatFit(objects.map(({line}) => line));
   return {
     digest,
     kind,
     mode,
     title,
-    lines: objects.slice(0, linesKeptMax).map(({line}) => line.slice(0, lineCharactersMax)),
-    linesLeftOut: Math.max(0, objects.length - linesKeptMax),
+    lines: reason.trim() === '' ? lines : [`Reason: ${shortened(reason.trim())}`, ...lines],
+    linesLeftOut: objects.length - lines.length,
     totals: controlTotals(amounts).map(
       ({amount, count}) => `${formatMoney(amount)} in ${count} ${count === 1 ? 'invoice' : 'invoices'}`,
     ),
@@ -204,6 +206,21 @@ function requestOf(
     answeredAtUnixS: null,
     reason: null,
   };
+}
+
+function linesThatFit(all: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  let characters = 0;
+  for (const line of all.slice(0, linesKeptMax).map(shortened)) {
+    characters += line.length;
+    if (characters > charactersKeptMax) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+function shortened(line: string): string {
+  return line.length > lineCharactersMax ? `${line.slice(0, lineCharactersMax - 1)}…` : line;
 }
 
 function decapitalised(title: string): string {

@@ -106,7 +106,7 @@ export function busy(what: string): AddonError {
 
 /** As the second person is asked. */
 export function questionOf(
-  {action}: Pick<ActionRequest, 'action'>,
+  {action, reasonCode, reason}: Pick<ActionRequest, 'action' | 'reasonCode' | 'reason'>,
   {
     mode,
     digest,
@@ -124,12 +124,13 @@ export function questionOf(
     mode,
     title: titleOfAction(action.name, planned),
     objects: planned.map(({title, invoiceId, facts, plan}) => ({
-      line: title,
+      line: [`${title}:`, ...plan.willDo].join(' '),
       invoiceId,
       customerId: facts?.invoice.customerId ?? null,
       currency: plan.money?.currency ?? null,
       amount: plan.money?.minorUnits ?? null,
     })),
+    reason: [reasonCode, reason].filter((part) => part !== '').join(': '),
     beyondPolicy: planned.flatMap(({plan}) => plan.beyondPolicy ?? []),
   };
 }

@@ -123,6 +123,15 @@ describe('what needs approval', () => {
     expect(readApprovals(desk).requests[0]?.lines).toHaveLength(200);
   });
 
+  test('tells the approver first why it is wanted', () => {
+    const desk = approvalDesk();
+    approvalState(desk, voiding({reason: ' Duplicate: billed twice '}));
+    expect(readApprovals(desk).requests[0]?.lines).toEqual([
+      'Reason: Duplicate: billed twice',
+      'INV-0042 · Acme GmbH · EUR 48,200.00',
+    ]);
+  });
+
   test('is declined with a reason, which the preparer reads', () => {
     const desk = approvalDesk();
     approvalState(desk, voiding());

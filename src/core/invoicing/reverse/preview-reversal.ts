@@ -124,7 +124,7 @@ function askedFor(
 
 /** As the second person is asked: each invoice with its way back. */
 export function reversalQuestion(
-  {batchId}: ReversalRequest,
+  {batchId, reasonCode, reason}: ReversalRequest,
   {
     mode,
     digest,
@@ -139,10 +139,11 @@ export function reversalQuestion(
   return {
     digest,
     kind: 'reverse-batch',
+    reason: [reasonCode, reason].filter((part) => part !== '').join(': '),
     mode,
     title: `Reverse ${countedInvoices(acted.length)} of the batch ${batchId}`,
     objects: acted.map(({decided: {action, invoiceId, facts, decision}, title}) => ({
-      line: `${title}: ${wayWords[action.name] ?? action.name}`,
+      line: [`${title}: ${wayWords[action.name] ?? action.name}.`, ...decision.plan.willDo].join(' '),
       invoiceId,
       customerId: facts?.invoice.customerId ?? null,
       currency: decision.plan.money?.currency ?? null,
