@@ -159,6 +159,16 @@ describe('createInvoices() in live mode', () => {
     expect(desk.cell(2, 'Status')).toBe('Ready');
   });
 
+  test('takes an approval of all or nothing for exactly that', () => {
+    const desk = creationDesk([row(12_000)], live);
+    const {digest} = desk.preview({request: {allOrNothing: true}});
+    signIn(desk, ben);
+    approve(desk.ports, {digest});
+    signIn(desk, 'nora@example.com');
+    expect(desk.create({digest, expected: typed(1, 12_000)})).toMatchObject({created: 1});
+    expect(readApprovals(desk.ports).requests).toMatchObject([{digest, state: 'used'}]);
+  });
+
   test('goes on with an approved batch that was stopped, after the approval has lapsed too', () => {
     const desk = creationDesk([row(12_000), row(13_000, {Description: 'Seats'})], live);
     const {digest} = desk.previewNow();
