@@ -6,7 +6,7 @@ const callsMax = 1_000;
 
 /**
  * What a person does in the sidebar, in one command: previews, confirms with the digest of that preview, and creates
- * until nothing remains. The one argument goes on to `createInvoices`.
+ * until nothing remains; told to finalize where nothing is new, it goes on with the drafts of earlier batches. The one argument goes on to `createInvoices`.
  *
  * @throws Error with the add-on's own message when it fails
  */
@@ -21,13 +21,18 @@ export async function createAllInvoices(workbench: Workbench, args: readonly Jso
     return result.value;
   };
   const preview = await call('previewInvoices', {});
-  const digest = fieldOf(preview, 'digest');
+  const digest = fieldOf(preview, 'digest') ?? draftsDigest(preview, fieldOf(request, 'finalize') === true);
   if (typeof digest !== 'string') return preview;
   for (let calls = 1; calls <= callsMax; calls += 1) {
     const reply = await call('createInvoices', {...request, digest});
     if (fieldOf(reply, 'status') !== 'continues') return reply;
   }
   throw new Error(`createInvoices still says "continues" after ${callsMax} calls.`);
+}
+
+/** Where nothing is new, finalizing goes on with the drafts that were made before. */
+function draftsDigest(preview: Json, finalize: boolean): unknown {
+  return finalize ? Reflect.get(Object(fieldOf(preview, 'drafts')), 'digest') : null;
 }
 
 function fieldOf(reply: Json, name: string): unknown {

@@ -1,5 +1,6 @@
 import {readAuditTable} from '../../../../src/core/audit/audit-rows.ts';
 import {verifyAuditLog} from '../../../../src/core/audit/verify-audit-log.ts';
+import type {InvoiceIntent} from '../../../../src/core/invoicing/invoice-intent.ts';
 import type {CreationDesk, MadeInvoice} from './creation-desk.ts';
 
 interface LogLine {
@@ -40,7 +41,8 @@ export function logFaults(desk: CreationDesk): LogFaults {
       const said = linesOf(desk)
         .filter(({action}) => action.startsWith('Invoice '))
         .map(({action, object}) => `${action}: ${object}`);
-      const wanted = desk.invoices().flatMap((invoice) => doneTo(desk, invoice));
+      const intents = desk.intents();
+      const wanted = desk.invoices().flatMap((invoice) => doneTo(intents, invoice));
       return [
         ...always(),
         ...wanted.filter((one) => !said.includes(one)).map((one) => `No row says “${one}”.`),
@@ -51,8 +53,8 @@ export function logFaults(desk: CreationDesk): LogFaults {
   };
 }
 
-function doneTo(desk: CreationDesk, {id, status, metadata}: MadeInvoice): readonly string[] {
-  const intent = desk.intents().find(({key}) => key === metadata['billing_ops_intent']);
+function doneTo(intents: readonly InvoiceIntent[], {id, status, metadata}: MadeInvoice): readonly string[] {
+  const intent = intents.find(({key}) => key === metadata['billing_ops_intent']);
   return [
     `Invoice created: ${id}`,
     ...(status === 'draft' ? [] : [`Invoice finalized: ${id}`]),
