@@ -59,6 +59,40 @@ export function pastOf(
   };
 }
 
+/** Whose books an intent or a connection belongs to. A key that may not read the account leaves it unknown. */
+export type Books = Pick<InvoiceIntent, 'mode' | 'accountId'>;
+
+export function areOtherBooks(one: Books, other: Books): boolean {
+  return one.mode !== other.mode || isOtherAccount(one, other);
+}
+
+function isOtherAccount({accountId: one}: Books, {accountId: other}: Books): boolean {
+  return one !== null && other !== null && one !== other;
+}
+
+/** The past of rows that were begun or invoiced with a key of other books: none of that is gone on with here. */
+export function pastElsewhere(group: DraftGroup, intent: InvoiceIntent, connected: Books): Past {
+  const {row} = group.rows[0];
+  const {state, invoiceId, number} = intent;
+  const isAccount = isOtherAccount(intent, connected);
+  const [there, here] = isAccount
+    ? [`in the account ${intent.accountId}`, `to ${connected.accountId}`]
+    : [`in ${intent.mode} mode`, `in ${connected.mode} mode`];
+  const anew = `lear its cells Status to Key to bill it ${isAccount ? 'in this account' : here}.`;
+  const name = number ?? invoiceId;
+  const sentence = isSettled(intent)
+    ? `Row ${row} was invoiced ${there}${name === null ? '' : ` as ${name}`}, and you are connected ${here}. C${anew}`
+    : `Row ${row} was begun ${there}, and you are connected ${here}. Connect with a key of that ${isAccount ? 'account' : 'mode'} to go on with it, or c${anew}`;
+  return {
+    kind: 'done',
+    status: statusOf(state),
+    invoiceId,
+    number,
+    problems: [{row, header: 'Status', sentence}],
+    draft: null,
+  };
+}
+
 /** Whether nothing of what it was told to do is left. */
 export function isSettled({state, finalize, deliver, isUnsure}: InvoiceIntent): boolean {
   if (isUnsure) return false;

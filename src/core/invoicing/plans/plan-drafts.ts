@@ -14,7 +14,7 @@ import type {InvoiceIntent} from '../invoice-intent.ts';
 import {contentDigest, type PricedPlan, planDigest} from './content-digest.ts';
 import {type DraftsMade, draftsMade} from './drafts-made.ts';
 import {type BilledContent, billedBefore, billedByDraft, duplicatesOf, twinsOf} from './duplicates.ts';
-import {type Past, pastOf, statusOf} from './earlier-intent.ts';
+import {areOtherBooks, type Books, type Past, pastElsewhere, pastOf, statusOf} from './earlier-intent.ts';
 import {type KeyedGroup, keyGroups} from './group-keys.ts';
 import type {GroupOutcome} from './group-outcome.ts';
 import {lookUpAll} from './look-ups.ts';
@@ -95,17 +95,17 @@ export function planDrafts(ports: PlanPorts, options: PlanOptions): PlannedDraft
   const timeZone =
     lookUps.account?.timeZone ?? connected?.timeZone ?? settings.timeZone ?? ports.tables.timeZone();
   const context = {lookUps, settings, timeZone, today: civilDateAt(nowUnixS, timeZone)};
+  const {mode} = client;
+  const accountId = lookUps.account?.id ?? connected?.id ?? null;
 
   const decided = withoutDuplicates(
-    readings.map((reading) => outcomeOf(reading, context)),
+    readings.map((reading) => outcomeOf(inBooks(reading, {mode, accountId}), context)),
     {context, intents},
   );
   const outcomes =
     options.asks === 'check'
       ? decided
       : pricedOutcomes(decided, {...options, client, digest: ports.digest, nowUnixMs});
-  const accountId = lookUps.account?.id ?? connected?.id ?? null;
-  const {mode} = client;
   const ready = readyOf(ports.digest, outcomes, {accountId, mode});
   const made = draftsMade(ports.digest, outcomes, {accountId, mode});
   return {tab, outcomes, accountId, timeZone, mode, ...ready, made};
@@ -119,6 +119,8 @@ export function hasProblems({outcomes}: Pick<PlannedDrafts, 'outcomes'>): boolea
 interface Reading extends KeyedGroup {
   readonly draft: DraftInvoice | null;
   readonly past: Past;
+  /** What was begun for it, in whichever account and mode. */
+  readonly intent: InvoiceIntent | null;
   readonly contentDigest: string | null;
 }
 
@@ -134,8 +136,16 @@ function readGroups(
     const content = draft === null ? null : contentDigest(digest, draft);
     const intent = keyed.key === null ? null : (byKey.get(keyed.key) ?? null);
     const problems = [...keyed.problems, ...(reading.kind === 'problems' ? reading.problems : [])];
-    return {...keyed, draft, problems, contentDigest: content, past: pastOf(keyed.group, intent, content)};
+    const past = pastOf(keyed.group, intent, content);
+    return {...keyed, draft, problems, contentDigest: content, intent, past};
   });
+}
+
+/** What was begun with another key is nothing that this one goes on with. */
+function inBooks(reading: Reading, connected: Books): Reading {
+  const {intent, group} = reading;
+  if (intent === null || intent.state === 'refused' || !areOtherBooks(intent, connected)) return reading;
+  return {...reading, past: pastElsewhere(group, intent, connected)};
 }
 
 function outcomeOf(reading: Reading, context: PlanContext): GroupOutcome {
