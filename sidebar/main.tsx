@@ -2,7 +2,7 @@ import {render} from 'preact';
 import {createApi} from './api.ts';
 import {copyText} from './clipboard.ts';
 import {focusPanel, keepingFocus} from './focus.ts';
-import {openView} from './jobs/open-view.ts';
+import {openView, readView} from './jobs/open-view.ts';
 import type {PagePorts} from './jobs/page-ports.ts';
 import {readState} from './jobs/read-state.ts';
 import {openReversal} from './jobs/reversal.ts';
@@ -43,6 +43,7 @@ function start(page: Document, root: Element): void {
   const readAgain = (): void => {
     readAtMs = performance.now();
     void readState(ports);
+    readView(ports);
   };
   page.defaultView?.addEventListener('focus', () => {
     if (performance.now() - readAtMs > oldAfterMs) readAgain();

@@ -7,7 +7,12 @@ import type {PagePorts} from './page-ports.ts';
 export function openView(ports: PagePorts, view: ViewName): void {
   const isNew = ports.store.state().view !== view;
   ports.store.dispatch({type: 'view-chosen', view});
-  if (view !== 'invoices' || !isNew) return;
+  if (isNew) readView(ports);
+}
+
+/** Reads what only the shown view shows: a colleague may have answered, and rows may have been pasted. */
+export function readView(ports: PagePorts): void {
+  if (ports.store.state().view !== 'invoices') return;
   void readDrafts(ports);
   void readApprovals(ports);
 }

@@ -1,6 +1,7 @@
 import type {DraftGroupState, RowMessage} from '../../../src/core/invoice-contract.ts';
 import {chooseCustomer} from '../../jobs/drafts.ts';
 import {AmountsTogether} from '../../parts/amounts-together.tsx';
+import {Button} from '../../parts/button.tsx';
 import type {Tone} from '../../parts/sign.tsx';
 import {StripeLink} from '../../parts/stripe-link.tsx';
 import {type GroupKind, groupTitle, shortSentence} from '../../state/drafts.ts';
@@ -122,15 +123,14 @@ function Candidates({
     <ul class="stack tight" aria-label={`Customers to choose from for row ${row}`}>
       {candidates.map(({customerId, title}) => (
         <li key={customerId}>
-          <button
-            type="button"
-            class="candidate"
-            aria-disabled={isOff ? 'true' : undefined}
-            onClick={isOff ? undefined : () => void chooseCustomer(ports, {row, customerId})}
+          <Button
+            kind="candidate"
+            isOff={isOff}
+            onPress={() => void chooseCustomer(ports, {row, customerId})}
           >
             <span>{title}</span>
             <span class="quiet small">{customerId}</span>
-          </button>
+          </Button>
         </li>
       ))}
     </ul>

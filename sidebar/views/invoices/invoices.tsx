@@ -124,18 +124,17 @@ function Rows({sidebar, ports}: ViewProps) {
         </Button>
       </div>
     );
-  const {title, rows} = known.tab;
+  const {title} = known.tab;
   return (
     <section class="stack tight" aria-label="Drafts" data-takes-focus tabIndex={-1}>
       <p class="small quiet">
-        {rows === 0 ? (
+        {found === null ? (
           <>
-            <b>{title}</b> is empty. Paste order lines, one row for each: rows of one group become one
-            invoice.
+            Paste order lines into <b>{title}</b>: rows of one group become one invoice.
           </>
         ) : (
           <>
-            <b>{countText(rows, 'row')}</b> in {title}
+            <b>{countText(found.reply.groups.flatMap(({rows}) => rows).length, 'row')}</b> in {title}
           </>
         )}
       </p>
