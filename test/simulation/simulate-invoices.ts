@@ -75,9 +75,18 @@ function simulateAccount({intents: count, seed}: Simulation): SimulationReport {
   const random = seededRandom(seed);
   const account = openAccount(seed);
   const network = lossyNetwork(account, clock);
-  const tables = memoryRecords();
+  const properties = new Map<string, string>();
+  const register = {
+    tables: memoryRecords(),
+    digest,
+    random: seededRandom(seed),
+    documentProperties: {
+      read: (key: string) => properties.get(key) ?? null,
+      write: (key: string, value: string | null) => void properties.set(key, value ?? ''),
+    },
+  };
   const plans = Array.from({length: count}, (_, index) => planOf(index));
-  openRegister(tables).record(plans.map((plan) => intentOf(plan, Date.parse(start) / 1000)));
+  openRegister(register).record(plans.map((plan) => intentOf(plan, Date.parse(start) / 1000)));
   const ports = {http: network.http, clock, random, log: {record: () => undefined}, digest};
 
   let runs = 0;
@@ -85,9 +94,9 @@ function simulateAccount({intents: count, seed}: Simulation): SimulationReport {
   let daysLater = 0;
   for (let isDone = false; !isDone; runs += 1) {
     if (runs > count + 1_000) throw new Error('The simulation makes no progress.');
-    const register = openRegister(tables);
+    const intents = openRegister(register);
     const jobs = plans.flatMap((plan) => {
-      const intent = register.of(plan.key);
+      const intent = intents.of(plan.key);
       return intent === null || isSettled(intent) ? [] : [{plan, intent}];
     });
     try {
@@ -97,7 +106,7 @@ function simulateAccount({intents: count, seed}: Simulation): SimulationReport {
         record(changed) {
           const chance = random.nextFraction();
           if (chance < killedBeforeRecord) throw new Killed();
-          register.record(changed);
+          intents.record(changed);
           if (chance > 1 - killedAfterRecord) throw new Killed();
         },
       });
@@ -108,12 +117,12 @@ function simulateAccount({intents: count, seed}: Simulation): SimulationReport {
       daysLater += 1;
       clock.advance(30 * hourMs);
     }
-    isDone = openRegister(tables)
+    isDone = openRegister(register)
       .all()
       .every((intent) => isSettled(intent));
   }
   account.faults.clear();
-  const judged = judge(plans, openRegister(tables).all(), listInvoices(account, clock));
+  const judged = judge(plans, openRegister(register).all(), listInvoices(account, clock));
   const happened = {requests: network.requests(), answersLost: network.lost(), runs, runsKilled, daysLater};
   return {...judged, ...happened, intents: count};
 }

@@ -60,12 +60,13 @@ export function createInvoices(
 }
 
 function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs: number): CreateReply {
-  const register = openRegister(ports.tables);
+  const register = openRegister(ports);
   const log = openAuditLog(ports);
   const planned = planDrafts(ports, {asks: 'preview', intents: register.all(), deadlineUnixMs});
   const batchId = batchIdOf(request.digest);
   const ofBatch = () => register.all().filter((intent) => isOfBatch(intent, batchId));
   const begun = unfinishedJobs(register, batchId, planned);
+  register.mustBeOurs(begun.jobs.map(({intent}) => intent));
 
   if (begun.jobs.length === 0) {
     const named = whatIsNamed(planned, request);
@@ -134,6 +135,7 @@ interface Begin {
 function beginBatch(ports: CreatePorts, drafts: PlannedDrafts, {register, log, request}: Begin): void {
   const planned = {...drafts, digest: request.digest};
   refuseOtherTotals(totalsOf(planned.ready), planned, request);
+  register.mustBeOurs(planned.ready.flatMap(({plan}) => register.of(plan.key) ?? []));
   const nowUnixMs = ports.clock.nowUnixMs();
   const settings = readSettings(ports.documentProperties);
   const email = ports.person.email();
@@ -160,6 +162,7 @@ function beginFinalizing(ports: CreatePorts, planned: PlannedDrafts, {register, 
   }
   const totals = totalsByCurrency(drafts.map(({intent}) => intent));
   refuseOtherTotals(totals, planned, request);
+  register.mustBeOurs(drafts.map(({intent}) => intent));
   const start = {digest: request.digest, batchId: batchIdOf(request.digest)};
   const passed = {
     policyLine: 'drafts of batches that were let pass: see the rows of their creation',

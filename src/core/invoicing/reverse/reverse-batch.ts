@@ -101,13 +101,13 @@ function confirmed({ports, context}: ActionRun, asked: Doing): BegunAction {
 }
 
 /** A draft whose answer was lost was found by its metadata: from now on its intent names it. */
-function keepFound({tables}: Pick<ActionPorts, 'tables'>, reversals: readonly DecidedReversal[]): void {
+function keepFound(ports: ActionPorts, reversals: readonly DecidedReversal[]): void {
   const found = reversals.flatMap(({intent, invoiceId, decided}) =>
     decided !== null && intent.invoiceId === null
       ? [{...intent, invoiceId, state: 'drafted', problem: null} as const]
       : [],
   );
-  openRegister(tables).record(found);
+  openRegister(ports).record(found);
 }
 
 /** It stands in the reply with its reason: nothing of a batch is passed over in silence. */

@@ -1,19 +1,19 @@
 import type {BegunAction} from '../../invoice-actions/begun-actions.ts';
-import type {DraftSheet, Tables} from '../../ports.ts';
+import type {DraftSheet} from '../../ports.ts';
 import {createdCells} from '../create/created-cells.ts';
-import {openRegister} from '../create/intent-register.ts';
+import {openRegister, type RegisterPorts} from '../create/intent-register.ts';
 import {readDraftTab} from '../plans/plan-drafts.ts';
 
-export interface TellPorts {
+export interface TellPorts extends RegisterPorts {
   readonly drafts: DraftSheet;
-  readonly tables: Pick<Tables, 'readRecords' | 'writeRecords'>;
 }
 
 /**
  * Says of every invoice that was taken back that it is reversed: in the register, so that nothing goes on with it, and in
  * its rows where they are still there. Repeating it changes nothing.
  */
-export function tellReversed({drafts, tables}: TellPorts, begun: readonly BegunAction[]): void {
+export function tellReversed(ports: TellPorts, begun: readonly BegunAction[]): void {
+  const {drafts} = ports;
   const sentenceOf = new Map(
     begun.flatMap(({order, invoices}) =>
       order.name !== 'reverse-batch'
@@ -26,7 +26,7 @@ export function tellReversed({drafts, tables}: TellPorts, begun: readonly BegunA
     ),
   );
   if (sentenceOf.size === 0) return;
-  const register = openRegister(tables);
+  const register = openRegister(ports);
   const reversed = register.all().flatMap((intent) => {
     const sentence = sentenceOf.get(intent.invoiceId ?? '');
     if (sentence === undefined || intent.state === 'reversed') return [];
