@@ -1,9 +1,9 @@
 import type {ActionName, ActionRequest} from '../../src/core/action-contract.ts';
 import {needsForm, readActionForm} from '../state/action-form.ts';
 import type {KeptAction, OpenActions} from '../state/actions.ts';
+import {actInParts} from './act-in-parts.ts';
 import type {PagePorts} from './page-ports.ts';
 import {readAgain} from './read-again.ts';
-import {partMs, workInParts} from './work-in-parts.ts';
 
 /** Opens what may be done to these invoices now, as Stripe has them. */
 export async function openActions(ports: PagePorts, invoiceIds: readonly string[]): Promise<void> {
@@ -69,9 +69,10 @@ export async function doPreviewed(ports: PagePorts): Promise<void> {
   const step = store.state().actions.open?.step;
   if (step?.kind !== 'working') return;
   const {request} = step.previewed;
-  const {digest} = step.work;
-  await workInParts({
-    ask: () => api.doAction({...request, digest, forMs: partMs}),
+  await actInParts({
+    act: api.doAction,
+    request,
+    work: step.work,
     tell: (work) => store.dispatch({type: 'actions-worked', work}),
     isStopping: () => isStopping(store.state().actions.open),
   });

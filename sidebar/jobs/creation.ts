@@ -2,11 +2,10 @@ import type {CreateRequest, UnfinishedBatch} from '../../src/core/invoice-contra
 import type {BatchProgress} from '../state/creation.ts';
 import {readDrafts} from './drafts.ts';
 import type {PagePorts} from './page-ports.ts';
+import {workInParts} from './work-in-parts.ts';
 
 /** So long the script works before it says how far it has come. */
 const partMs = 15_000;
-/** So many answers without a new invoice mean that nothing moves any more. */
-const answersWithoutInvoiceMax = 20;
 
 /**
  * Creates what was previewed in short parts, so that a person sees it move and may stop it after each. The same request
@@ -30,25 +29,20 @@ export function goOnWith(ports: PagePorts, {batchId, created, invoices}: Unfinis
   return createInvoices(ports, {digest: batchId}, {created, invoices});
 }
 
-async function createInParts({api, store}: PagePorts, request: CreateRequest): Promise<void> {
-  let least = Number.MAX_SAFE_INTEGER;
-  for (let answersWithoutInvoice = 0; answersWithoutInvoice < answersWithoutInvoiceMax; ) {
-    const answer = await api.createFromDrafts({...request, forMs: partMs});
-    if (answer.kind === 'failed') return store.dispatch({type: 'creation-failed', failure: answer.failure});
-    const reply = answer.value;
-    store.dispatch({type: 'creation-answered', reply});
-    if (reply.status === 'complete') return;
-    if (isStopping(store.state().invoices.creation.stage)) return store.dispatch({type: 'creation-stopped'});
-    answersWithoutInvoice = reply.remaining < least ? 0 : answersWithoutInvoice + 1;
-    least = Math.min(least, reply.remaining);
-  }
-  store.dispatch({
-    type: 'creation-failed',
-    failure: {
+function createInParts({api, store}: PagePorts, request: CreateRequest): Promise<void> {
+  return workInParts({
+    ask: () => api.createFromDrafts({...request, forMs: partMs}),
+    answered: (reply) => {
+      store.dispatch({type: 'creation-answered', reply});
+      return reply.status === 'complete' ? null : reply.remaining;
+    },
+    isStopping: () => isStopping(store.state().invoices.creation.stage),
+    ended: (failure) =>
+      store.dispatch(failure === null ? {type: 'creation-stopped'} : {type: 'creation-failed', failure}),
+    stuck: {
       code: 'CREATION_STUCK',
       fact: 'No further invoice was created for a while.',
       nextStep: 'What was created is kept, and nothing is created twice. Continue later.',
-      requestId: null,
     },
   });
 }

@@ -1,7 +1,7 @@
 import type {ReversalRequest} from '../../src/core/action-contract.ts';
 import {type OpenReversal, reversalProblems} from '../state/reversal.ts';
+import {actInParts} from './act-in-parts.ts';
 import type {PagePorts} from './page-ports.ts';
-import {partMs, workInParts} from './work-in-parts.ts';
 
 /** Opens the list of batches, in the place of the drafts. */
 export async function openReversal(ports: PagePorts): Promise<void> {
@@ -57,9 +57,10 @@ export async function reverseBatch({api, store}: PagePorts): Promise<void> {
   store.dispatch({type: 'reversal-began'});
   const open = store.state().reversal;
   if (open?.step.kind !== 'working') return;
-  const {digest} = open.step.work;
-  await workInParts({
-    ask: () => api.reverseBatch({...trimmed(open.request), digest, forMs: partMs}),
+  await actInParts({
+    act: api.reverseBatch,
+    request: trimmed(open.request),
+    work: open.step.work,
     tell: (work) => store.dispatch({type: 'reversal-worked', work}),
     isStopping: () => isStopping(store.state().reversal),
   });

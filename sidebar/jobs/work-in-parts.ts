@@ -1,6 +1,5 @@
-import type {ActionReply} from '../../src/core/action-contract.ts';
 import type {Answer} from '../api.ts';
-import type {WorkAction} from '../state/work.ts';
+import type {ShownFailure} from '../google-failure.ts';
 
 /** A person sees it move, and may stop it after each part. */
 export const partMs = 10_000;
@@ -9,32 +8,28 @@ const answersWithoutStepMax = 30;
 
 /**
  * Has something done part by part until it is complete, stopped or has failed. What was done stays, whatever comes: the
- * script knows by the digest what is left.
+ * script knows what is left.
  */
-export async function workInParts(options: {
-  readonly ask: () => Promise<Answer<ActionReply>>;
-  readonly tell: (action: WorkAction) => void;
+export async function workInParts<Reply>(options: {
+  readonly ask: () => Promise<Answer<Reply>>;
+  /** @returns how much is left by this answer, in any unit; null when it is the last */
+  readonly answered: (reply: Reply) => number | null;
   readonly isStopping: () => boolean;
+  /** Called when it ends without a last answer; null where a person has stopped it. */
+  readonly ended: (failure: ShownFailure | null) => void;
+  /** What it ends with when nothing moves any more. */
+  readonly stuck: Omit<ShownFailure, 'requestId'>;
 }): Promise<void> {
-  const {ask, tell, isStopping} = options;
-  let remaining = Number.POSITIVE_INFINITY;
+  const {ask, answered, isStopping, ended, stuck} = options;
+  let least = Number.POSITIVE_INFINITY;
   for (let answersWithoutStep = 0; answersWithoutStep < answersWithoutStepMax; ) {
     const answer = await ask();
-    if (answer.kind === 'failed') return tell({type: 'work-stopped', failure: answer.failure});
-    const reply = answer.value;
-    if (reply.status === 'complete') return tell({type: 'work-done', result: reply});
-    tell({type: 'work-answered', reply});
-    if (isStopping()) return tell({type: 'work-stopped', failure: null});
-    answersWithoutStep = reply.remaining < remaining ? 0 : answersWithoutStep + 1;
-    remaining = reply.remaining;
+    if (answer.kind === 'failed') return ended(answer.failure);
+    const left = answered(answer.value);
+    if (left === null) return;
+    if (isStopping()) return ended(null);
+    answersWithoutStep = left < least ? 0 : answersWithoutStep + 1;
+    least = Math.min(least, left);
   }
-  tell({
-    type: 'work-stopped',
-    failure: {
-      code: 'WORK_STUCK',
-      fact: 'Nothing more has been done for a while.',
-      nextStep: 'What was done is kept. Continue later to go on with the rest.',
-      requestId: null,
-    },
-  });
+  ended({...stuck, requestId: null});
 }

@@ -2,7 +2,8 @@ import type {ComponentChildren} from 'preact';
 
 interface ButtonProps {
   readonly onPress?: () => void;
-  readonly kind?: 'action' | 'plain' | 'danger' | 'link';
+  /** A candidate is one of several to choose from, as wide as the view. */
+  readonly kind?: 'action' | 'plain' | 'danger' | 'link' | 'candidate';
   readonly type?: 'button' | 'submit';
   /** It keeps the focus while it cannot be pressed, which `disabled` would take from it. */
   readonly isOff?: boolean;

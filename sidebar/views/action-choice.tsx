@@ -1,4 +1,5 @@
 import type {ActionName, ActionOffer, OfferedAction} from '../../src/core/action-contract.ts';
+import {Button} from '../parts/button.tsx';
 import {shortTitle} from '../state/action-words.ts';
 
 interface Offered {
@@ -30,14 +31,14 @@ export function ActionChoice({
         <ul class="stack tight" aria-label="What can be done">
           {possible.map(({name, label, invoices, refusals}) => (
             <li key={name}>
-              <button type="button" class="candidate" onClick={() => choose(name)}>
+              <Button kind="candidate" onPress={() => choose(name)}>
                 <span class="accent">{label}</span>
                 {refusals.length > 0 && (
                   <span class="quiet small">
                     For {invoices} of {offers.length}. {refusals.join(' ')}
                   </span>
                 )}
-              </button>
+              </Button>
             </li>
           ))}
         </ul>

@@ -28,7 +28,7 @@ export function ActionsView({open, ports}: {readonly open: OpenActions; readonly
       <header class="stack tight">
         {step.kind !== 'working' && (
           <div>
-            <Button kind="link" onPress={() => ports.store.dispatch({type: 'actions-closed'})}>
+            <Button kind="link" onPress={() => closeActions(open, ports)}>
               ← Payment status
             </Button>
           </div>
@@ -40,6 +40,12 @@ export function ActionsView({open, ports}: {readonly open: OpenActions; readonly
       {isAsking && <p class="waiting">Asking Stripe…</p>}
     </section>
   );
+}
+
+/** Back to the card that it was about, where there still is one. */
+function closeActions({invoiceIds}: OpenActions, {store}: PagePorts): void {
+  store.dispatch({type: 'actions-closed'});
+  document.getElementById(`card-${invoiceIds[0]}`)?.focus();
 }
 
 function Step({open, ports}: {readonly open: OpenActions; readonly ports: PagePorts}) {
@@ -88,7 +94,7 @@ function Step({open, ports}: {readonly open: OpenActions; readonly ports: PagePo
             stop={() => stopAction(ports)}
             goOn={() => void doPreviewed(ports)}
             previewAgain={() => void previewAgain(ports)}
-            close={() => ports.store.dispatch({type: 'actions-closed'})}
+            close={() => closeActions(open, ports)}
           />
           {again}
         </>

@@ -25,7 +25,7 @@ export function PaymentCard({
   const {number, invoiceId, state, customer, sections, links, missing, mode} = payment;
   const title = number ?? invoiceId;
   return (
-    <article class="card stack" aria-label={title}>
+    <article class="card stack" id={`card-${invoiceId}`} aria-label={title} tabIndex={-1}>
       <header class="stack tight">
         <div class="heading-row">
           <h2>

@@ -179,17 +179,12 @@ function Choice({
       <ul class="stack tight">
         {candidates.map(({lookUp: text, title, detail}) => (
           <li key={text}>
-            <button
-              type="button"
-              class="candidate"
-              aria-disabled={isOff ? 'true' : undefined}
-              onClick={isOff ? undefined : () => lookUpInstead(text)}
-            >
+            <Button kind="candidate" isOff={isOff} onPress={() => lookUpInstead(text)}>
               <span>
                 <AmountsTogether text={title} />
               </span>
               <span class="quiet small">{detail}</span>
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

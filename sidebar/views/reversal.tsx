@@ -95,16 +95,11 @@ function Batches({
       <ul class="stack tight" aria-label="Batches">
         {batches.map(({batchId, title}) => (
           <li key={batchId}>
-            <button
-              type="button"
-              class="candidate"
-              aria-disabled={isAsking ? 'true' : undefined}
-              onClick={isAsking ? undefined : () => choose(batchId)}
-            >
+            <Button kind="candidate" isOff={isAsking} onPress={() => choose(batchId)}>
               <span>
                 <AmountsTogether text={title} />
               </span>
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

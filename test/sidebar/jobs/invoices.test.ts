@@ -195,7 +195,7 @@ describe('createInvoices()', () => {
   test('gives up when answer after answer brings no invoice', async () => {
     const page = pageOf({createFromDrafts: () => done(createContinues(12, 28))});
     await createInvoices(page.ports, request, progress);
-    expect(page.calls).toHaveLength(22);
+    expect(page.calls).toHaveLength(32);
     expect(page.state().invoices.creation.stage).toMatchObject({
       kind: 'failed',
       failure: {code: 'CREATION_STUCK'},

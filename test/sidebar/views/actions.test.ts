@@ -157,6 +157,7 @@ inSidebar('Actions on invoices', () => {
     expect(sidebar.calls.at(-1)).toEqual({name: 'lookUpPayments', args: [{texts: ids}]});
     await page.getByRole('button', {name: 'Close'}).click();
     await page.getByRole('article', {name: 'INV-0042'}).getByText('Void').waitFor();
+    expect(await sidebar.focused()).toBe('INV-0042');
   });
 
   test('stopped after a part, it is kept when closed, and gone on with', async () => {
