@@ -56,8 +56,8 @@ describe('saveSettingsFromSidebar()', () => {
     const desk = settingsDesk(test_);
     desk.save({});
     expect(desk.ports.audit.sheet).toBeNull();
-    for (const bucketEdges of [[15], [30], [15]]) desk.save({bucketEdges});
-    expect(logColumn(desk.ports, 'After')).toEqual(['[15]', '[30]', '[15]']);
+    for (const bucketEdges of [[15], [30], [15], [30]]) desk.save({bucketEdges});
+    expect(logColumn(desk.ports, 'After')).toEqual(['[15]', '[30]', '[15]', '[30]']);
   });
 
   test('keeps the controls that a form leaves out', () => {
@@ -94,6 +94,9 @@ describe('saveSettingsFromSidebar()', () => {
     });
     expect(desk.save({approvals})).toMatchObject({outcome: 'saved'});
     expect(desk.stored().approvals.in).toBe('never');
+    expect(readApprovals(desk.ports).requests.find((one) => one.digest === request?.digest)?.state).toBe(
+      'used',
+    );
     expect(logColumn(desk.ports, 'Action')).toEqual(['Approval given', 'Settings changed']);
     expect(logColumn(desk.ports, 'Approved by')).toEqual([ben, ben]);
   });
