@@ -9,6 +9,22 @@ import {licenceNotices} from './licence-notices.mjs';
 export const sidebarBytesMax = 150_000;
 
 /**
+ * Properties that are written often and never leave the page: what the script sends has none of these names, and neither
+ * has the browser. They are shortened as variables are.
+ */
+export const namesOfPage = [
+  'dispatch',
+  'isAsking',
+  'isOff',
+  'isStopping',
+  'onPress',
+  'onType',
+  'ports',
+  'problemOf',
+  'sidebar',
+];
+
+/**
  * Makes the sidebar one HTML file, as Apps Script serves it: script and style inside, and a policy that lets nothing else
  * in, so that text from outside cannot become a script even by a mistake of ours.
  * @param {string} projectDir
@@ -32,6 +48,7 @@ export async function buildSidebar(projectDir) {
     tsconfigRaw: {},
     legalComments: 'none',
     minify: true,
+    mangleProps: new RegExp(`^(?:${namesOfPage.join('|')})$`),
     metafile: true,
     write: false,
     logLevel: 'silent',
