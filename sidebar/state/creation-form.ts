@@ -14,14 +14,39 @@ export interface TypedTotal {
 
 export interface CreationForm {
   readonly goal: Goal;
+  /** Drafts of earlier batches are finalized instead of making new ones. */
+  readonly ofDrafts: boolean;
   /** Ticked apart: finalizing charges the cards that the preview lists. */
   readonly chargeCards: boolean;
   /** By currency. */
   readonly typed: Readonly<Record<string, TypedTotal>>;
 }
 
-export const initialForm: CreationForm = {goal: 'drafts', chargeCards: false, typed: {}};
+export const initialForm: CreationForm = {goal: 'drafts', ofDrafts: false, chargeCards: false, typed: {}};
 export const nothingTyped: TypedTotal = {invoices: '', total: ''};
+
+/** What is to be made, as if nothing else had been previewed. */
+export interface Batch {
+  readonly preview: PreviewReply;
+  /** They are drafts in Stripe already, let pass when they were made. */
+  readonly isOfDrafts: boolean;
+  readonly goal: Goal;
+}
+
+/** What the form is about: what is ready, or the drafts that were made earlier, where nothing else is or a person wants it. */
+export function batchOf(preview: PreviewReply, {goal, ofDrafts}: CreationForm): Batch {
+  const {drafts} = preview;
+  if (drafts === undefined || (!ofDrafts && preview.digest !== null)) {
+    return {preview, isOfDrafts: false, goal};
+  }
+  const {digest, invoices, totals, charges} = drafts;
+  const approval = {kind: 'not-needed', policyLine: 'they were let pass when they were created'} as const;
+  return {
+    preview: {...preview, digest, ready: invoices, totals, charges, approval},
+    isOfDrafts: true,
+    goal: goal === 'drafts' ? 'finalize' : goal,
+  };
+}
 
 /** Why the invoices cannot be created yet, as a sentence; null when they can. */
 export function whyNotYet(
@@ -72,8 +97,8 @@ const decimalsOf = (shown: string): number => /\.(\d+)$/.exec(shown)?.[1]?.lengt
 
 /** What the script is asked, once nothing stands in its way. */
 export function requestOf(
-  {digest, totals, mustTypeTotals, charges}: PreviewReply,
-  {goal, chargeCards}: CreationForm,
+  {preview: {digest, totals, mustTypeTotals, charges}, goal}: Batch,
+  {chargeCards}: CreationForm,
 ): CreateRequest | null {
   if (digest === null) return null;
   return {
@@ -94,7 +119,8 @@ export function requestOf(
 }
 
 /** `Create 10 drafts`, `Create and finalize 1 invoice` */
-export function createLabel(ready: number, goal: Goal): string {
+export function createLabel({preview: {ready}, goal, isOfDrafts}: Batch): string {
+  if (isOfDrafts) return `Finalize${goal === 'deliver' ? ' and send' : ''} ${countText(ready, 'draft')}`;
   switch (goal) {
     case 'drafts':
       return `Create ${countText(ready, 'draft')}`;

@@ -7,8 +7,10 @@ export type CreationComplete = Extract<CreateReply, {readonly status: 'complete'
 
 /** How far a batch has come, in invoices. */
 export interface BatchProgress {
+  /** Or finalized, where they are drafts already. */
   readonly created: number;
   readonly invoices: number;
+  readonly isOfDrafts?: boolean;
 }
 
 /** What is asked again to go on: the same request never makes an invoice twice. */
@@ -82,7 +84,7 @@ export function reduceCreation(page: CreationPage, action: InvoicesAction): Crea
       return stage.kind === 'working' ? page : {...page, stage: {kind: 'idle'}};
     case 'drafts-answered':
       // What was typed for one preview says nothing of another.
-      return {...page, form: {...page.form, chargeCards: false, typed: {}}};
+      return {...page, form: {...initialForm, goal: page.form.goal}};
     default:
       return page;
   }
@@ -92,13 +94,15 @@ function afterAnswer({form, stage}: CreationPage, reply: CreateReply): CreationP
   if (reply.status === 'complete')
     return {form: {...initialForm, goal: form.goal}, stage: {kind: 'complete', reply}};
   if (stage.kind !== 'working') return {form, stage};
-  const {created, remaining} = reply;
+  const {progress} = stage;
+  const {remaining} = reply;
+  const created = progress.isOfDrafts === true ? progress.invoices - remaining : reply.created;
   return {
     form,
     stage: {
       ...stage,
       // A batch that is gone on with may hold more than was known of it.
-      progress: {created, invoices: Math.max(stage.progress.invoices, created, remaining)},
+      progress: {...progress, created, invoices: Math.max(progress.invoices, created, remaining)},
     },
   };
 }

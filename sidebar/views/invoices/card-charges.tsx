@@ -1,7 +1,6 @@
-import type {PreviewReply} from '../../../src/core/invoice-contract.ts';
 import {AmountsTogether} from '../../parts/amounts-together.tsx';
 import {Tick} from '../../parts/tick.tsx';
-import type {CreationForm} from '../../state/creation-form.ts';
+import type {Batch, CreationForm} from '../../state/creation-form.ts';
 import {countText} from '../../words.ts';
 
 /** So many cards are named one by one; the rest are in the list of rows. */
@@ -9,17 +8,21 @@ const namedMax = 5;
 
 /** Cards that finalizing would charge at once: their own list, their own total, their own tick. */
 export function CardCharges({
-  preview: {charges, groups},
-  form: {goal, chargeCards},
+  batch: {
+    preview: {charges, groups},
+    isOfDrafts,
+    goal,
+  },
+  form: {chargeCards},
   type,
 }: {
-  readonly preview: PreviewReply;
+  readonly batch: Batch;
   readonly form: CreationForm;
   readonly type: (change: Partial<CreationForm>) => void;
 }) {
   if (charges.length === 0) return null;
   const charged = groups.flatMap(({charge, customer, rows, status}) =>
-    charge === null || status === 'Not due yet' || status === 'New'
+    isOfDrafts || charge === null || status === 'Not due yet' || status === 'New'
       ? []
       : [{charge, customer, row: rows[0] ?? 0}],
   );

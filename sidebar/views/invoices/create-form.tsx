@@ -2,8 +2,18 @@ import type {PreviewReply} from '../../../src/core/invoice-contract.ts';
 import {readApprovals} from '../../jobs/approvals.ts';
 import {createInvoices} from '../../jobs/creation.ts';
 import {Button} from '../../parts/button.tsx';
+import {Tick} from '../../parts/tick.tsx';
 import {standingOf} from '../../state/approvals.ts';
-import {type CreationForm, createLabel, type Goal, requestOf, whyNotYet} from '../../state/creation-form.ts';
+import {
+  batchOf,
+  type CreationForm,
+  createLabel,
+  type Goal,
+  initialForm,
+  requestOf,
+  whyNotYet,
+} from '../../state/creation-form.ts';
+import {countText} from '../../words.ts';
 import type {ViewProps} from '../view-props.ts';
 import {ApprovalStanding} from './approval-standing.tsx';
 import {CardCharges} from './card-charges.tsx';
@@ -20,10 +30,12 @@ const goals: readonly {readonly goal: Goal; readonly label: string; readonly hel
 ];
 
 /** What is to become of the previewed invoices. While something is missing, the button says what. */
-export function CreateForm(props: ViewProps & {readonly preview: PreviewReply}) {
-  const {sidebar, ports, preview} = props;
+export function CreateForm(props: ViewProps & {readonly previewed: PreviewReply}) {
+  const {sidebar, ports, previewed} = props;
   const {form} = sidebar.invoices.creation;
   const {work} = sidebar.invoices.drafts;
+  const batch = batchOf(previewed, form);
+  const {preview, goal: chosen, isOfDrafts} = batch;
   const standing = standingOf(preview, sidebar.approvals.requests);
   const type = (change: Partial<CreationForm>) =>
     ports.store.dispatch({type: 'creation-typed', form: {...form, ...change}});
@@ -34,21 +46,26 @@ export function CreateForm(props: ViewProps & {readonly preview: PreviewReply}) 
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        const request = requestOf(preview, form);
+        const request = requestOf(batch, form);
         if (isOff || request === null) return;
-        void createInvoices(ports, request, {created: 0, invoices: preview.ready});
+        void createInvoices(ports, request, {created: 0, invoices: preview.ready, isOfDrafts});
       }}
     >
       <ApprovalStanding standing={standing} lookAgain={() => void readApprovals(ports)} />
+      {previewed.drafts !== undefined && previewed.digest !== null && (
+        <Tick id="of-drafts" isTicked={isOfDrafts} turn={(ofDrafts) => type({...initialForm, ofDrafts})}>
+          Finalize the {countText(previewed.drafts.invoices, 'draft')} in Stripe instead
+        </Tick>
+      )}
       <fieldset class="stack tight">
         <legend class="only-heard">How far they go</legend>
-        {goals.map(({goal, label, help}) => (
+        {goals.slice(isOfDrafts ? 1 : 0).map(({goal, label, help}) => (
           <div class="tick" key={goal}>
             <input
               id={`goal-${goal}`}
               type="radio"
               name="goal"
-              checked={form.goal === goal}
+              checked={chosen === goal}
               aria-describedby={`goal-${goal}-help`}
               onChange={() => type({goal})}
             />
@@ -61,7 +78,7 @@ export function CreateForm(props: ViewProps & {readonly preview: PreviewReply}) 
           </div>
         ))}
       </fieldset>
-      <CardCharges preview={preview} form={form} type={type} />
+      <CardCharges batch={batch} form={form} type={type} />
       {preview.mustTypeTotals && <TypedTotals preview={preview} form={form} type={type} />}
       <div class="stack tight">
         <div class="buttons">
@@ -71,7 +88,7 @@ export function CreateForm(props: ViewProps & {readonly preview: PreviewReply}) 
             isOff={isOff}
             describedBy={reason === null ? null : 'why-not-yet'}
           >
-            {createLabel(preview.ready, form.goal)}
+            {createLabel(batch)}
           </Button>
         </div>
         {reason !== null && (

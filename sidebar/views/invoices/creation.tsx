@@ -16,11 +16,11 @@ export function Creation(props: ViewProps) {
   const {drafts, creation} = props.sidebar.invoices;
   const {stage} = creation;
   const preview = drafts.found?.asked === 'preview' ? drafts.found.reply : null;
-  const canCreate = preview !== null && preview.digest !== null;
+  const canCreate = preview !== null && (preview.digest !== null || preview.drafts !== undefined);
   if (stage.kind === 'idle' && !canCreate) return null;
   return (
     <Section title={stage.kind === 'complete' ? 'What was created' : 'Create'}>
-      {stage.kind === 'idle' && canCreate && <CreateForm {...props} preview={preview} />}
+      {stage.kind === 'idle' && canCreate && <CreateForm {...props} previewed={preview} />}
       <Stage {...props} stage={stage} />
     </Section>
   );
@@ -103,6 +103,6 @@ function Failed({
   );
 }
 
-function progressText({created, invoices}: BatchProgress): string {
-  return `${numberText(created)} of ${countText(invoices, 'invoice')} created`;
+function progressText({created, invoices, isOfDrafts}: BatchProgress): string {
+  return `${numberText(created)} of ${countText(invoices, 'invoice')} ${isOfDrafts ? 'finalized' : 'created'}`;
 }

@@ -5,6 +5,7 @@ import {openReversal} from '../../jobs/reversal.ts';
 import {Button} from '../../parts/button.tsx';
 import {FailureNotice, Notice} from '../../parts/notice.tsx';
 import {Tick} from '../../parts/tick.tsx';
+import {batchOf} from '../../state/creation-form.ts';
 import {workWords} from '../../state/drafts.ts';
 import {countText, dayText, momentText, numberText} from '../../words.ts';
 import type {ViewProps} from '../view-props.ts';
@@ -74,7 +75,7 @@ function Drafts(props: ViewProps) {
           </p>
         </Notice>
       )}
-      {found?.asked === 'preview' && <PreviewTotals reply={found.reply} />}
+      {found?.asked === 'preview' && <PreviewTotals reply={batchOf(found.reply, creation.form).preview} />}
       <Creation {...props} />
       {found !== null && creation.stage.kind !== 'working' && <DraftGroups {...props} found={found} />}
     </>

@@ -1,11 +1,14 @@
 import {initialCreation, reduceCreation} from '../../../sidebar/state/creation.ts';
 import {
+  batchOf,
+  type CreationForm,
   createLabel,
   initialForm,
   requestOf,
   typedProblem,
   whyNotYet,
 } from '../../../sidebar/state/creation-form.ts';
+import type {DraftsToFinalize, PreviewReply} from '../../../src/core/invoice-contract.ts';
 import {createComplete, createContinues, digest, nothingReady, previewed} from '../support/invoice-states.ts';
 
 const notNeeded = {kind: 'not-needed', policyLine: 'approval not needed in test mode'} as const;
@@ -23,6 +26,16 @@ describe('reduceCreation()', () => {
     expect(after.stage).toMatchObject({kind: 'working', progress: {created: 12, invoices: 40}});
     const more = reduceCreation(after, {type: 'creation-answered', reply: createContinues(41, 3)});
     expect(more.stage).toMatchObject({progress: {created: 41, invoices: 41}});
+  });
+
+  test('counts of drafts those that are finalized: created they are already', () => {
+    const finalizing = reduceCreation(initialCreation, {
+      type: 'creation-started',
+      request,
+      progress: {created: 0, invoices: 10, isOfDrafts: true},
+    });
+    const after = reduceCreation(finalizing, {type: 'creation-answered', reply: createContinues(10, 7)});
+    expect(after.stage).toMatchObject({progress: {created: 3, invoices: 10, isOfDrafts: true}});
   });
 
   test('keeps the request of what was stopped or has failed, to go on with the same', () => {
@@ -57,13 +70,14 @@ describe('reduceCreation()', () => {
   test('what was typed and ticked for one preview is not taken for another', () => {
     const form = {
       goal: 'finalize' as const,
+      ofDrafts: true,
       chargeCards: true,
       typed: {EUR: {invoices: '1', total: '14,280'}},
     };
     const typed = reduceCreation(initialCreation, {type: 'creation-typed', form});
     expect(typed.form).toBe(form);
     expect(reduceCreation(typed, {type: 'drafts-answered', asked: 'preview', reply: previewed}).form).toEqual(
-      {goal: 'finalize', chargeCards: false, typed: {}},
+      {goal: 'finalize', ofDrafts: false, chargeCards: false, typed: {}},
     );
   });
 });
@@ -127,35 +141,77 @@ describe('typedProblem()', () => {
   });
 });
 
+const ten: DraftsToFinalize = {digest: 'e'.repeat(64), invoices: 10, totals: previewed.totals, charges: []};
+const withDrafts: PreviewReply = {...previewed, drafts: ten};
+const onlyDrafts: PreviewReply = {...nothingReady, drafts: ten};
+const asked = (preview: PreviewReply, change: Partial<CreationForm> = {}) => {
+  const form = {...initialForm, ...change};
+  return requestOf(batchOf(preview, form), form);
+};
+
+describe('batchOf()', () => {
+  test('is what is ready, and drafts of earlier batches where a person wants them', () => {
+    expect(batchOf(withDrafts, initialForm)).toEqual({
+      preview: withDrafts,
+      isOfDrafts: false,
+      goal: 'drafts',
+    });
+    expect(batchOf(withDrafts, {...initialForm, ofDrafts: true})).toMatchObject({
+      preview: {digest: ten.digest, ready: 10, approval: {kind: 'not-needed'}},
+      isOfDrafts: true,
+      goal: 'finalize',
+    });
+  });
+
+  test('is the drafts where nothing else is ready, and never drafts that are not there', () => {
+    expect(batchOf(onlyDrafts, initialForm)).toMatchObject({isOfDrafts: true, preview: {ready: 10}});
+    expect(batchOf(nothingReady, {...initialForm, ofDrafts: true}).isOfDrafts).toBe(false);
+  });
+});
+
 describe('requestOf()', () => {
   test('says how far they go, and charges cards only where finalizing was chosen with it', () => {
-    expect(requestOf(previewed, initialForm)).toEqual(request);
-    expect(requestOf(previewed, {...initialForm, chargeCards: true})).toEqual(request);
-    expect(requestOf(previewed, {...initialForm, goal: 'deliver', chargeCards: true})).toEqual({
+    expect(asked(previewed)).toEqual(request);
+    expect(asked(previewed, {chargeCards: true})).toEqual(request);
+    expect(asked(previewed, {goal: 'deliver', chargeCards: true})).toEqual({
       digest,
       finalize: true,
       deliver: true,
       chargeCards: true,
     });
-    expect(
-      requestOf({...previewed, charges: []}, {...initialForm, goal: 'finalize', chargeCards: true}),
-    ).toMatchObject({chargeCards: false});
+    expect(asked({...previewed, charges: []}, {goal: 'finalize', chargeCards: true})).toMatchObject({
+      chargeCards: false,
+    });
+  });
+
+  test('names drafts by their own digest, and finalizes them at least', () => {
+    expect(asked(onlyDrafts)).toMatchObject({digest: ten.digest, finalize: true, deliver: false});
+    expect(asked(withDrafts, {ofDrafts: true, goal: 'deliver'})).toMatchObject({
+      digest: ten.digest,
+      deliver: true,
+    });
   });
 
   test('hands on in live mode what was typed', () => {
-    expect(requestOf({...previewed, mustTypeTotals: true}, initialForm)?.expected).toEqual([
+    expect(asked({...previewed, mustTypeTotals: true})?.expected).toEqual([
       {currency: 'EUR', invoices: 1, total: 14_280},
       {currency: 'USD', invoices: 1, total: 48_200},
     ]);
   });
 
   test('is nothing where nothing is ready', () => {
-    expect(requestOf(nothingReady, initialForm)).toBeNull();
+    expect(asked(nothingReady)).toBeNull();
   });
 });
 
 test('createLabel() says what is pressed', () => {
-  expect(createLabel(1, 'drafts')).toBe('Create 1 draft');
-  expect(createLabel(10, 'finalize')).toBe('Create and finalize 10 invoices');
-  expect(createLabel(1_200, 'deliver')).toBe('Create, finalize and send 1,200 invoices');
+  const label = (ready: number, goal: CreationForm['goal']) =>
+    createLabel(batchOf({...previewed, ready}, {...initialForm, goal}));
+  expect(label(1, 'drafts')).toBe('Create 1 draft');
+  expect(label(10, 'finalize')).toBe('Create and finalize 10 invoices');
+  expect(label(1_200, 'deliver')).toBe('Create, finalize and send 1,200 invoices');
+  expect(createLabel(batchOf(onlyDrafts, initialForm))).toBe('Finalize 10 drafts');
+  expect(createLabel(batchOf(onlyDrafts, {...initialForm, goal: 'deliver'}))).toBe(
+    'Finalize and send 10 drafts',
+  );
 });

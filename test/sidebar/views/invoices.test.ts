@@ -19,6 +19,9 @@ import {connectedState, freshState, refreshedState} from '../support/sidebar-sta
 
 jest.setTimeout(90_000);
 
+const [firstTotal] = previewed.totals;
+if (firstTotal === undefined) throw new Error('The preview has totals.');
+
 const script: ScriptedApi = {
   readSidebarState: () => done(connectedState),
   readDrafts: () => done(draftsState),
@@ -283,6 +286,29 @@ inSidebar('Invoices', () => {
     expect(sidebar.calls.filter(({name}) => name === 'previewDrafts').map(({args}) => args)).toEqual([
       [{allOrNothing: false}],
       [{allOrNothing: true}],
+    ]);
+  });
+
+  test('finalizes drafts of an earlier batch, alone or instead of making new ones', async () => {
+    const drafts = {digest: 'e'.repeat(64), invoices: 10, totals: [firstTotal], charges: []};
+    const sidebar = await preview({
+      previewDrafts: () => done({...previewed, drafts}),
+      createFromDrafts: () => done(createComplete),
+    });
+    const {page} = sidebar;
+    await page.getByLabel('Finalize the 10 drafts in Stripe instead').check();
+    await page.getByRole('row', {name: /^USD/}).waitFor({state: 'detached'});
+    expect(await page.getByRole('radio').count()).toBe(2);
+    await sidebar.screenshot('invoices-drafts-to-finalize');
+    expect(await sidebar.problems()).toEqual([]);
+    sidebar.script({previewDrafts: () => done({...nothingReady, drafts})});
+    await page.getByRole('button', {name: 'Preview again'}).click();
+    await page.locator('.notice').getByText('Nothing to create.').waitFor();
+    await page.getByLabel('Finalize and deliver').check();
+    await page.getByRole('button', {name: 'Finalize and send 10 drafts'}).click();
+    await page.getByRole('region', {name: 'What was created'}).waitFor();
+    expect(sidebar.calls.find(({name}) => name === 'createFromDrafts')?.args).toMatchObject([
+      {digest: drafts.digest, finalize: true, deliver: true},
     ]);
   });
 
