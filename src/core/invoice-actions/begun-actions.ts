@@ -1,6 +1,7 @@
 import type {ActionName} from '../action-contract.ts';
 import {AddonError} from '../errors/addon-error.ts';
 import type {Tables} from '../ports.ts';
+import {recordSeal, type SealPorts} from '../tables/record-seal.ts';
 import type {BegunInvoice} from './action-kind.ts';
 
 /** An action as it was confirmed: who, why, and what let it pass. */
@@ -31,7 +32,12 @@ export interface BegunAction {
 
 /** What was begun in this spreadsheet, in the hands of one run that holds it alone. */
 export interface ActionRegister {
+  /** As the add-on itself has written them in this spreadsheet; what anybody else has put there is left out. */
   all(): readonly BegunAction[];
+  /**
+   * @throws AddonError TABLE_ROW_UNCLEAR where it is not as the add-on has written it in this spreadsheet: steps that
+   *   somebody has typed would be done with the key of whoever presses the button
+   */
   of(digest: string): BegunAction | null;
   /** How often this content was done to its end. */
   timesEnded(contentDigest: string): number;
@@ -45,10 +51,15 @@ export interface ActionRegister {
   record(digest: string, changed: readonly BegunInvoice[]): void;
 }
 
-type RegisterTables = Pick<Tables, 'readRecords' | 'writeRecords' | 'replaceRecords'>;
+export interface ActionRegisterPorts extends SealPorts {
+  readonly tables: Pick<Tables, 'readRecords' | 'writeRecords' | 'replaceRecords'>;
+}
 
 /** A row of the hidden list: an order, followed by a row for each of its invoices. */
 type Row = {readonly order: ActionOrder} | {readonly digest: string; readonly invoice: BegunInvoice};
+
+/** A row with its seal, which nobody can make who writes it by hand. */
+type SealedRow = Row & {readonly seal: string};
 
 /** So long nobody repeats what a sidebar still shows; the audit log keeps it for ever, and that it was done is kept here. */
 const keptS = 60 * 24 * 3600;
@@ -56,20 +67,21 @@ const keptS = 60 * 24 * 3600;
 const rowsMax = 1_000;
 
 /** @throws AddonError TABLE_ROW_UNCLEAR when somebody changed the hidden tab */
-export function openActions(tables: RegisterTables): ActionRegister {
+export function openActions(ports: ActionRegisterPorts): ActionRegister {
+  const {tables} = ports;
+  const seal = recordSeal(ports, 'actions-begun');
+  const sealed = (row: Row): SealedRow => ({...row, seal: seal.of(textOf(row))});
+  const isOurs = (row: SealedRow) => seal.fits(textOf(row), row.seal);
   let rows = readRows(tables);
-  const of = (digest: string): BegunAction | null => {
-    const order = rows.flatMap((row) =>
-      'order' in row && row.order.digest === digest ? [row.order] : [],
-    )[0];
-    return order === undefined ? null : {order, invoices: invoicesOf(rows, digest)};
-  };
+  const rowsOf = (digest: string) => rows.filter((row) => digestOf(row) === digest);
   return {
-    all: () =>
-      rows.flatMap((row) =>
-        'order' in row ? [{order: row.order, invoices: invoicesOf(rows, row.order.digest)}] : [],
-      ),
-    of,
+    all: () => actionsIn(rows.filter(isOurs)),
+    of(digest) {
+      const own = rowsOf(digest);
+      const other = own.find((row) => !isOurs(row));
+      if (other !== undefined) throw changedByHand(rows.indexOf(other) + 1);
+      return actionsIn(own)[0] ?? null;
+    },
     timesEnded: (contentDigest) =>
       rows.filter(
         (row) =>
@@ -84,9 +96,10 @@ export function openActions(tables: RegisterTables): ActionRegister {
       ];
       refuseLongRows(added);
       const kept = rows.length < rowsMax ? rows : rows.filter(isKept(rows, order.begunAtUnixS));
-      if (kept.length < rows.length) tables.replaceRecords('actions-begun', kept.map(textOf));
-      tables.writeRecords('actions-begun', kept.length + 1, added.map(textOf));
-      rows = [...kept, ...added];
+      if (kept.length < rows.length) tables.replaceRecords('actions-begun', kept.map(cellsOf));
+      const begun = added.map(sealed);
+      tables.writeRecords('actions-begun', kept.length + 1, begun.map(cellsOf));
+      rows = [...kept, ...begun];
     },
     record(digest, changed) {
       if (changed.length === 0) return;
@@ -97,13 +110,23 @@ export function openActions(tables: RegisterTables): ActionRegister {
         const invoice = next.get(row.invoice.invoiceId);
         if (invoice === undefined) return row;
         indexes.push(index);
-        return {digest, invoice};
+        return sealed({digest, invoice});
       });
       const [first = 0] = indexes;
       const last = indexes[indexes.length - 1] ?? first;
-      tables.writeRecords('actions-begun', first + 1, rows.slice(first, last + 1).map(textOf));
+      tables.writeRecords('actions-begun', first + 1, rows.slice(first, last + 1).map(cellsOf));
     },
   };
+}
+
+function actionsIn(rows: readonly Row[]): readonly BegunAction[] {
+  return rows.flatMap((row) =>
+    'order' in row ? [{order: row.order, invoices: invoicesOf(rows, row.order.digest)}] : [],
+  );
+}
+
+function digestOf(row: Row): string {
+  return 'order' in row ? row.order.digest : row.digest;
 }
 
 function invoicesOf(rows: readonly Row[], digest: string): readonly BegunInvoice[] {
@@ -138,18 +161,22 @@ function refuseLongRows(rows: readonly Row[]): void {
   });
 }
 
-function textOf(row: Row): readonly string[] {
-  return [JSON.stringify(row)];
+function textOf(row: Row): string {
+  return JSON.stringify('order' in row ? {order: row.order} : {digest: row.digest, invoice: row.invoice});
 }
 
-function readRows(tables: Pick<Tables, 'readRecords'>): readonly Row[] {
-  const texts = tables.readRecords('actions-begun').map(([text = '']) => text);
+function cellsOf(row: SealedRow): readonly string[] {
+  return [textOf(row), row.seal];
+}
+
+function readRows(tables: Pick<Tables, 'readRecords'>): readonly SealedRow[] {
+  const cells = tables.readRecords('actions-begun');
   // What replaced a longer list has left blanks below it.
-  const length = texts.reduce((last, text, index) => (text === '' ? last : index + 1), 0);
-  return texts.slice(0, length).map((text, index) => readRow(text, index + 1));
+  const length = cells.reduce((last, [text = ''], index) => (text === '' ? last : index + 1), 0);
+  return cells.slice(0, length).map(([text = '', seal = ''], index) => ({...readRow(text, index + 1), seal}));
 }
 
-/** Our own writing: only whether it is still that is checked. */
+/** Our own writing: only whether it can be read is checked here, and its seal where something is done because of it. */
 function readRow(text: string, rowNumber: number): Row {
   try {
     const row: Row = JSON.parse(text);
@@ -159,7 +186,11 @@ function readRow(text: string, rowNumber: number): Row {
   } catch {
     // Told below.
   }
-  throw new AddonError({
+  throw changedByHand(rowNumber);
+}
+
+function changedByHand(rowNumber: number): AddonError {
+  return new AddonError({
     code: 'TABLE_ROW_UNCLEAR',
     fact: `Cannot tell which actions were begun: row ${rowNumber} of the hidden tab "Billing Ops (actions begun)" was changed by hand.`,
     nextStep: 'Put the tab back as it was with File, Version history. Nothing was done.',

@@ -52,7 +52,7 @@ export interface ActionRun {
 
 /** Call it only while holding the document lock. What earlier runs did and could not say any more is said now. */
 export function openRun(ports: ActionPorts, context: ActionContext): ActionRun {
-  const register = openActions(ports.tables);
+  const register = openActions(ports);
   const log = openAuditLog(ports);
   log.append(register.all().flatMap(actionEntries));
   return {ports, context, register, log};

@@ -7,7 +7,7 @@ import type {Lock, Properties} from '../ports.ts';
 import {type ActionContext, type ActionContextPorts, actionContext} from './action-context.ts';
 import {kindNamed} from './action-kinds.ts';
 import {countedInvoices, pastWord, titleOfAction, totalsInWords} from './action-words.ts';
-import {openActions} from './begun-actions.ts';
+import {type ActionRegisterPorts, openActions} from './begun-actions.ts';
 import {checkedAction} from './checked-action.ts';
 import {contentDigest, type DecidedInvoice, decideAction, doingDigest} from './decide-action.ts';
 import {reasonProblem} from './reason-problem.ts';
@@ -64,12 +64,12 @@ const nothingToApprove: ApprovalState = {kind: 'not-needed', policyLine: 'nothin
 
 /** The digest that doing exactly this, now, must name. */
 function digestOf(
-  {digest, tables}: Pick<ActionPorts, 'digest' | 'tables'>,
+  ports: ActionRegisterPorts,
   context: ActionContext,
   {asked, decided}: {readonly asked: ActionRequest; readonly decided: readonly DecidedInvoice[]},
 ): string {
-  const content = contentDigest(digest, context, {asked: askedOnly(asked), decided});
-  return doingDigest(digest, content, openActions(tables).timesEnded(content));
+  const content = contentDigest(ports.digest, context, {asked: askedOnly(asked), decided});
+  return doingDigest(ports.digest, content, openActions(ports).timesEnded(content));
 }
 
 /** Without what says which doing it is and how long it may take. */

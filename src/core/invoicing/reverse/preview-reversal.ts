@@ -4,7 +4,7 @@ import type {ApprovalQuestion} from '../../approvals/approval-question.ts';
 import {approvalState} from '../../approvals/require-approval.ts';
 import {type ActionContext, actionContext} from '../../invoice-actions/action-context.ts';
 import {countedInvoices, totalsInWords} from '../../invoice-actions/action-words.ts';
-import {openActions} from '../../invoice-actions/begun-actions.ts';
+import {type ActionRegisterPorts, openActions} from '../../invoice-actions/begun-actions.ts';
 import {contentDigest, doingDigest} from '../../invoice-actions/decide-action.ts';
 import {type ActionPorts, busy, lockWaitMs} from '../../invoice-actions/preview-action.ts';
 import {reasonProblem} from '../../invoice-actions/reason-problem.ts';
@@ -90,17 +90,17 @@ export function plannedOf(reversals: readonly DecidedReversal[]) {
 
 /** What the preview's digest names: these ways back for these reasons, of invoices in exactly these states. */
 export function reversalDigests(
-  {digest, tables}: Pick<ActionPorts, 'digest' | 'tables'>,
+  ports: ActionRegisterPorts,
   context: ActionContext,
   {asked, reversals}: {readonly asked: ReversalRequest; readonly reversals: readonly DecidedReversal[]},
 ): {readonly content: string; readonly doing: string} {
   const {batchId, decisions, paidPartGoesTo = defaultPaidPart, reasonCode, reason} = asked;
   const ways = reversals.map(({invoiceId, way}) => [invoiceId, way.way, decisions[invoiceId] ?? null]);
-  const content = contentDigest(digest, context, {
+  const content = contentDigest(ports.digest, context, {
     asked: {batchId, ways, paidPartGoesTo, reasonCode, reason},
     decided: plannedOf(reversals),
   });
-  return {content, doing: doingDigest(digest, content, openActions(tables).timesEnded(content))};
+  return {content, doing: doingDigest(ports.digest, content, openActions(ports).timesEnded(content))};
 }
 
 function askedFor(
