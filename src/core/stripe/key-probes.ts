@@ -154,6 +154,15 @@ const creatingProbes: readonly Omit<Probe, 'isFor' | 'isRequired' | 'asksForNoth
     without: 'Rows cannot name a promotion code as their Discount.',
   },
   {
+    purpose: 'Read payment methods',
+    method: 'GET',
+    path: '/v1/payment_methods',
+    params: one,
+    row: 'PaymentMethods',
+    level: 'Read',
+    without: 'Rows cannot charge a card: only those with the Collection send_invoice can be checked.',
+  },
+  {
     purpose: 'Write credit notes',
     method: 'POST',
     path: `/v1/credit_notes/cn_${noId}`,

@@ -47,6 +47,7 @@ describe('checkKey()', () => {
       '/v1/tax_rates?limit=1',
       '/v1/coupons?limit=1',
       '/v1/promotion_codes?limit=1',
+      '/v1/payment_methods?limit=1',
       'POST /v1/credit_notes/cn_BillingOpsPermissionCheck',
       'POST /v1/payment_records/pr_BillingOpsPermissionCheck/report_payment_attempt_guaranteed',
     ]);
@@ -59,7 +60,7 @@ describe('checkKey()', () => {
       needsConfirmation: false,
       message: 'This key may read everything that the add-on reads. It may create invoices and act on them.',
     });
-    expect(check.permissions.map(({result}) => result)).toEqual(Array(17).fill('granted'));
+    expect(check.permissions.map(({result}) => result)).toEqual(Array(18).fill('granted'));
     expect(account?.timeZone).toBe('Etc/UTC');
     expect([...ports.userProperties.stored, ...ports.documentProperties.stored]).toEqual([]);
   });
@@ -145,7 +146,7 @@ describe('checkKey()', () => {
     });
     const {check} = checkKey(ports, key);
     expect(check.message).toBe(
-      'This key may read everything that the add-on reads. Of what creating invoices takes, Stripe gave no verdict on 1 of 7 permissions.',
+      'This key may read everything that the add-on reads. Of what creating invoices takes, Stripe gave no verdict on 1 of 8 permissions.',
     );
   });
 
@@ -164,6 +165,7 @@ describe('checkKey()', () => {
         'Read tax rates',
         'Read coupons',
         'Read promotion codes',
+        'Read payment methods',
         'Write credit notes',
         'Record payments from outside Stripe',
       ],

@@ -59,6 +59,9 @@ const cardsToo = 'invoice_settings.default_payment_method';
  */
 export function lookUpAll(drafts: readonly DraftInvoice[], options: LookUpOptions): LookUps {
   const texts = [...new Set(drafts.map(({customer}) => customer))];
+  const charged = new Set(
+    drafts.flatMap(({customer, collection}) => (collection === 'charge_automatically' ? [customer] : [])),
+  );
   const prices = distinct(
     drafts.flatMap(({lines}) =>
       lines.flatMap(({price}) => (price.kind === 'catalogue' ? [price.priceId] : [])),
@@ -67,7 +70,7 @@ export function lookUpAll(drafts: readonly DraftInvoice[], options: LookUpOption
   const codes = distinct(drafts.flatMap(({discount}) => (discount.kind === 'code' ? [discount.id] : [])));
   const bodies = readAll(options, [
     accountRequest,
-    ...texts.map(customerRequest),
+    ...texts.map((asked) => customerRequest(asked, charged.has(asked))),
     ...prices.map((id) => get(stripePath`/v1/prices/${id}`, {expand: ['currency_options']})),
     ...codes.map((id) =>
       get(id.startsWith('promo_') ? stripePath`/v1/promotion_codes/${id}` : stripePath`/v1/coupons/${id}`),
@@ -98,12 +101,15 @@ export function isReverseCharge(reason: string): boolean {
 
 const accountRequest = get('/v1/account');
 
-function customerRequest(asked: string): StripeRead {
-  if (isCustomerId(asked)) return get(stripePath`/v1/customers/${asked}`, {expand: [cardsToo]});
-  const expand = [`data.${cardsToo}`];
-  if (isEmail(asked)) return get('/v1/customers', {email: asked, limit: 100, expand});
+/** The card on file wants a permission of its own, so it is read only where one is to be charged. */
+function customerRequest(asked: string, isCharged: boolean): StripeRead {
+  if (isCustomerId(asked)) {
+    return get(stripePath`/v1/customers/${asked}`, isCharged ? {expand: [cardsToo]} : {});
+  }
+  const expand = isCharged ? {expand: [`data.${cardsToo}`]} : {};
+  if (isEmail(asked)) return get('/v1/customers', {email: asked, limit: 100, ...expand});
   const quoted = `"${asked.replace(/\s+/g, ' ').replace(/[\\"]/g, '\\$&')}"`;
-  return get('/v1/customers/search', {query: `name:${quoted}`, limit: 100, expand});
+  return get('/v1/customers/search', {query: `name:${quoted}`, limit: 100, ...expand});
 }
 
 export function isCustomerId(asked: string): boolean {
