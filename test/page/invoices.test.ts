@@ -71,6 +71,8 @@ inBrowser('from pasted order lines to sent invoices', () => {
   const results = async (header: string): Promise<readonly string[]> =>
     (await sheet.read(`${column(header)}2:${column(header)}6`)).map(([text = '']) => text);
 
+  const statusCells = `${column('Status')}2:${column('Status')}6`;
+  const everyRow = (status: string) => orders.map(() => [status]);
   /** Waits until this cell is the selected one. */
   const selected = async (cell: string): Promise<void> => {
     const nameBox = sheet.page.locator('[data-u-comp=defined-name] input');
@@ -138,18 +140,31 @@ inBrowser('from pasted order lines to sent invoices', () => {
     await sheet.screenshot('invoices-previewed');
   });
 
-  test('creates, finalizes and sends them, each with its number and link', async () => {
-    await sidebar().getByLabel('Finalize and deliver').check();
-    await sidebar().getByRole('button', {name: 'Create, finalize and send 4 invoices'}).click();
+  test('creates drafts, which nobody receives yet', async () => {
+    await sidebar().getByRole('button', {name: 'Create 4 drafts'}).click();
     const created = sidebar().getByRole('region', {name: 'What was created'});
     await created
       .getByText(/^4 invoices created/)
       .first()
       .waitFor();
     expect(await created.getByRole('link').count()).toBe(4);
-    expect(await results('Status')).toEqual(['Sent', 'Sent', 'Sent', 'Sent', 'Sent']);
+    await shows(sheet, statusCells, everyRow('Draft in Stripe'));
+  });
+
+  test('finalizes and sends the drafts once somebody has looked at them, each with its number', async () => {
+    await sidebar().getByRole('button', {name: 'Preview', exact: true}).click();
+    await sidebar().getByLabel('Finalize and deliver').check();
+    await sidebar().getByRole('button', {name: 'Finalize and send 4 drafts'}).click();
+    const created = sidebar().getByRole('region', {name: 'What was created'});
+    await created
+      .getByText(/^4 drafts finalized/)
+      .first()
+      .waitFor();
+    await shows(sheet, statusCells, everyRow('Sent'));
     const ids = (await results('Invoice ID')).filter((id) => id !== '');
     expect(new Set(ids).size).toBe(4);
+    const numbers = (await results('Number')).filter((number) => number !== '');
+    expect(new Set(numbers).size).toBe(4);
     await sheet.page.bringToFront();
     await sheet.screenshot('invoices-sent');
   });
