@@ -108,8 +108,8 @@ function answerAlone(ports: AnswerPorts, {digest, act, state, reason}: Answer): 
   }
   const me = ports.person.email();
 
-  keepApproval(ports, {...approval, state, answeredBy: me, answeredAtUnixS: nowUnixS, reason});
   const {preparedAtUnixS, preparedBy, title, because, totals} = approval;
+  // First the log: nothing counts as approved that has no row, wherever a run is ended.
   log.append([
     {
       ...blankEntry,
@@ -126,6 +126,7 @@ function answerAlone(ports: AnswerPorts, {digest, act, state, reason}: Answer): 
       digest: approval.digest,
     },
   ]);
+  keepApproval(ports, {...approval, state, answeredBy: me, answeredAtUnixS: nowUnixS, reason});
   return {
     message:
       state === 'approved'

@@ -2,7 +2,7 @@ import {currencyCode} from '../money/currency.ts';
 import {compare, formatMoney, fromMajor, type Money, money} from '../money/money.ts';
 import {controlTotals} from '../money/totals.ts';
 import type {ApprovalLimits, ApprovalSettings} from '../settings-contract.ts';
-import type {ApprovalKind, ApprovalQuestion, ApprovedObject} from './approval-question.ts';
+import type {ApprovalKind, ApprovalQuestion, ApprovedObject, CreatedToday} from './approval-question.ts';
 
 /** What the rules of this spreadsheet say to a question. */
 export type PolicyAnswer =
@@ -77,6 +77,12 @@ function aboveLimits(
     );
     const customerDay = largestCustomerDay(ofCurrency, createdToday);
     const earlier = customerDay?.hasEarlier === true ? ' with what you created today' : '';
+    // Whoever splits a batch makes one batch all the same.
+    const before = moneyOf(
+      createdToday.filter(({isApproved}) => isApproved !== true),
+      currency,
+    );
+    const [day] = controlTotals([amount, ...before]);
     return [
       ...above(
         largest?.money ?? null,
@@ -89,7 +95,11 @@ function aboveLimits(
         (shown, of) =>
           `${customerDay?.customerId} comes to ${shown}${earlier}, above ${of} per customer and day.`,
       ),
-      ...above(amount, limit.perBatch, (shown, of) => `The batch of ${shown} is above ${of}.`),
+      ...above(day?.amount ?? amount, limit.perBatch, (shown, of) =>
+        before.length === 0
+          ? `The batch of ${shown} is above ${of}.`
+          : `The batch comes to ${shown} with what you created today, above ${of}.`,
+      ),
     ];
   });
 }
@@ -104,6 +114,12 @@ function above(
   return compare(amount, limit) > 0 ? [words(formatMoney(amount), formatMoney(limit))] : [];
 }
 
+function moneyOf(created: readonly CreatedToday[], currency: string | undefined): readonly Money[] {
+  return created
+    .map((one) => money(one.amount, currencyCode(one.currency)))
+    .filter((one) => one.currency === currency);
+}
+
 interface CustomerDay {
   readonly customerId: string;
   readonly amount: Money;
@@ -113,15 +129,13 @@ interface CustomerDay {
 
 function largestCustomerDay(
   objects: readonly Priced[],
-  createdToday: ApprovalQuestion['createdToday'] = [],
+  createdToday: readonly CreatedToday[],
 ): CustomerDay | null {
   const customers = [...new Set(objects.flatMap(({customerId}) => customerId ?? []))];
   const days = customers.flatMap((customerId): readonly CustomerDay[] => {
     const own = objects.filter((object) => object.customerId === customerId).map((object) => object.money);
-    const earlier = createdToday
-      .filter((one) => one.customerId === customerId)
-      .map(({amount, currency}) => money(amount, currencyCode(currency)))
-      .filter(({currency}) => currency === own[0]?.currency);
+    const ofCustomer = createdToday.filter((one) => one.customerId === customerId);
+    const earlier = moneyOf(ofCustomer, own[0]?.currency);
     const [total] = controlTotals([...own, ...earlier]);
     return total === undefined ? [] : [{customerId, amount: total.amount, hasEarlier: earlier.length > 0}];
   });

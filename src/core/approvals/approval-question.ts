@@ -15,7 +15,7 @@ export interface ApprovalQuestion {
   readonly reason?: string;
   /** What is beyond policy besides the limits, as sentences: `Row 7 grants 90 days; up to 62 need no approval.` */
   readonly beyondPolicy?: readonly string[];
-  /** What the same person created today for customers of this batch before: batches that are split count together. */
+  /** What the same person created today before, for any customer: batches that are split count together. */
   readonly createdToday?: readonly CreatedToday[];
 }
 
@@ -35,4 +35,6 @@ export interface CreatedToday {
   readonly customerId: string;
   readonly currency: string;
   readonly amount: number;
+  /** A second person has looked at it: it is no part of a batch that was split. */
+  readonly isApproved?: boolean;
 }

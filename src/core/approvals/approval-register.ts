@@ -56,7 +56,8 @@ export function keepApproval(ports: RegisterPorts, approval: StoredApproval): vo
   const rows = [...others, approval].slice(-approvalsKeptMax).map((one) => [JSON.stringify(one)]);
   // The list is padded where it was longer, and reads back without what is blank.
   const next = hashOf(ports.digest, rows);
-  const now = readSeal(ports.documentProperties)?.now ?? '';
+  // Of what the list says now, which a run that was ended may have left without its seal.
+  const now = before.length === 0 ? '' : hashOf(ports.digest, ports.tables.readRecords('approvals'));
   writeSeal(ports.documentProperties, {now, next});
   ports.tables.replaceRecords('approvals', rows);
   writeSeal(ports.documentProperties, {now: next, next: null});

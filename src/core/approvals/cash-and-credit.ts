@@ -1,6 +1,7 @@
 import {type AuditPorts, paymentRecorded, readAuditRows} from '../audit/audit-log.ts';
 import type {AuditRow} from '../audit/audit-rows.ts';
 import type {ApprovalKind} from './approval-question.ts';
+import {isSamePerson} from './approval-register.ts';
 
 /** What makes a receivable smaller without money: nobody does so who has a hand in the money. */
 const creditsOrWritesOff: readonly string[] = [
@@ -42,7 +43,9 @@ export function cashProblem(
   const asked = new Set(about.invoiceIds);
   const recorded = log.find(
     ({cell}) =>
-      cell('Action') === paymentRecorded && cell('Who') === email && asked.has(String(cell('Object'))),
+      cell('Action') === paymentRecorded &&
+      isSamePerson(String(cell('Who')), email) &&
+      asked.has(String(cell('Object'))),
   );
   if (recorded === undefined) return null;
   return `You recorded a payment on ${recorded.cell('Object')} (row ${recorded.row} of the Audit Log), and whoever records cash does not credit or write off.`;

@@ -61,7 +61,7 @@ describe('approvalPolicy() in live mode', () => {
       {customerId: 'cus_A', currency: 'eur', amount: 900_000},
       {customerId: 'cus_A', currency: 'eur', amount: 900_000},
       {customerId: 'cus_A', currency: 'usd', amount: 900_000_000},
-      {customerId: 'cus_B', currency: 'eur', amount: 900_000_000},
+      {customerId: 'cus_B', currency: 'eur', amount: 900_000},
     ];
     expect(because(creating([['cus_A', 'eur', 700_000]], {createdToday}))).toBe(
       'not needed: within the limits: approval not needed',
@@ -69,6 +69,29 @@ describe('approvalPolicy() in live mode', () => {
     expect(because(creating([['cus_A', 'eur', 700_001]], {createdToday}))).toBe(
       'cus_A comes to EUR 25,000.01 with what you created today, above EUR 25,000.00 per customer and day.',
     );
+  });
+
+  test('takes what the same person created today for a part of the batch, unless a second person has agreed to it', () => {
+    const [own, other, approved] = [
+      {customerId: 'cus_A', currency: 'eur', amount: 9_000_000},
+      {customerId: 'cus_A', currency: 'usd', amount: 9_000_000},
+      {customerId: 'cus_C', currency: 'eur', amount: 900_000_000, isApproved: true},
+    ];
+    const createdToday = [own, other, approved];
+    expect(because(creating([['cus_B', 'eur', 1_000_000]], {createdToday}))).toBe(
+      'not needed: within the limits: approval not needed',
+    );
+    expect(
+      because(
+        creating(
+          [
+            ['cus_B', 'eur', 999_999],
+            ['cus_D', 'eur', 2],
+          ],
+          {createdToday},
+        ),
+      ),
+    ).toBe('The batch comes to EUR 100,000.01 with what you created today, above EUR 100,000.00.');
   });
 
   test('takes a currency without limits for above every limit, and null for no limit', () => {

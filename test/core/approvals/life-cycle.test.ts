@@ -274,6 +274,12 @@ describe('whoever records cash', () => {
     },
   );
 
+  test('is the same person however Google spells the address', () => {
+    const desk = approvalDesk();
+    appendAudit(desk.signIn('Ana@Example.com'), [recorded]);
+    expect(approvalState(desk.signIn(ana), voiding())).toEqual({kind: 'needed', because: sentence});
+  });
+
   test('does so on other invoices, and records more cash on this one', () => {
     const desk = approvalDesk();
     appendAudit(desk, [{...recorded, object: 'in_41'}]);
@@ -356,8 +362,29 @@ describe('the hidden list of approvals', () => {
     Object.assign(desk.tables, {replaceRecords});
     const [request] = readApprovals(desk).requests;
     expect(request?.state).toBe(moment === 'after' ? 'approved' : 'waiting');
+    expect(logColumn(desk, 'Action')).toEqual(['Approval given']);
+    if (moment === 'before') approve(desk, {digest});
+    expect(logColumn(desk, 'Action')).toEqual(['Approval given']);
     approvalState(desk.signIn(ana), creating([['cus_A', 'usd', 2_000_000]]));
     expect(readApprovals(desk).requests).toHaveLength(2);
+  });
+
+  test('is whole after two runs that were ended, one after its write and one before', () => {
+    const desk = approvalDesk();
+    approvalState(desk, voiding());
+    const {replaceRecords} = desk.tables;
+    for (const moment of ['after', 'before']) {
+      Object.assign(desk.tables, {
+        replaceRecords(...args: Parameters<typeof replaceRecords>) {
+          if (moment === 'after') replaceRecords(...args);
+          throw new Error('killed');
+        },
+      });
+      const asks = () => approvalState(desk, creating([['cus_A', 'usd', 2_000_000]], {digest: moment}));
+      expect(asks).toThrow('killed');
+    }
+    Object.assign(desk.tables, {replaceRecords});
+    expect(readApprovals(desk).requests.map(({digest: of}) => of)).toEqual(['after', digest]);
   });
 
   test('fits into its cells, however many lines and reasons there are', () => {

@@ -1,4 +1,5 @@
 import type {ApprovalQuestion, CreatedToday} from '../../approvals/approval-question.ts';
+import {isSamePerson} from '../../approvals/approval-register.ts';
 import {currencyCode} from '../../money/currency.ts';
 import {formatMoney, money} from '../../money/money.ts';
 import type {Settings} from '../../settings.ts';
@@ -80,7 +81,7 @@ function termsBeyond(
   return [`Row ${group.rows[0].row} grants ${days} days to pay; up to ${longestTermsDays} need no approval.`];
 }
 
-/** Batches that are split count together: what the same person has made today for the same customers. */
+/** Batches that are split count together: what the same person has made today. */
 function createdToday(
   intents: readonly InvoiceIntent[],
   {
@@ -100,11 +101,16 @@ function createdToday(
     .filter(
       (intent) =>
         intent.mode === mode &&
-        intent.preparedBy === email &&
+        isSamePerson(intent.preparedBy ?? '', email ?? '') &&
         intent.state !== 'refused' &&
         intent.state !== 'reversed' &&
         !besides.has(intent.key) &&
         isToday(intent.intendedAtUnixS),
     )
-    .map(({customerId, currency, totals}) => ({customerId, currency, amount: totals.total}));
+    .map(({customerId, currency, totals, approvedBy}) => ({
+      customerId,
+      currency,
+      amount: totals.total,
+      isApproved: approvedBy !== null,
+    }));
 }
