@@ -91,7 +91,6 @@ function Request({
 }: ViewProps & {readonly request: ApprovalRequest; readonly canAnswer?: boolean}) {
   const {title, lines, linesLeftOut, totals, because, preparedBy, preparedAt, state, approvedBy, refusal} =
     request;
-  const count = lines.length + linesLeftOut;
   return (
     <article class="card stack tight" aria-label={title} data-takes-focus tabIndex={-1}>
       <div class="heading-row">
@@ -111,11 +110,12 @@ function Request({
         {approvedBy !== null && ` ${state === 'declined' ? 'Declined' : 'Approved'} by ${approvedBy}.`}
       </p>
       {lines.length > 0 && (
-        <details open={canAnswer && count <= 5}>
-          <summary>What is in it: {count}</summary>
+        <details open={canAnswer && lines.length <= 5}>
+          <summary>What is in it</summary>
           <ul class="stack tight small">
-            {lines.map((line) => (
-              <li key={line}>
+            {lines.map((line, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be the same, and they never change places
+              <li key={place}>
                 <AmountsTogether text={line} />
               </li>
             ))}

@@ -43,7 +43,7 @@ export function DraftGroup({
           <AmountsTogether text={charge} />
         </p>
       )}
-      {problems.map((message) => (
+      {distinct(problems).map((message) => (
         <Message
           key={keyOf(message)}
           message={message}
@@ -53,7 +53,7 @@ export function DraftGroup({
         />
       ))}
       <Candidates {...props} group={group} row={row} />
-      {warnings.map((message) => (
+      {distinct(warnings).map((message) => (
         <Message key={keyOf(message)} message={message} firstRow={row} ports={props.ports} isWarning />
       ))}
     </DraftItem>
@@ -135,6 +135,11 @@ function Candidates({
       ))}
     </ul>
   );
+}
+
+/** One sentence about one cell is said once. */
+function distinct(messages: readonly RowMessage[]): readonly RowMessage[] {
+  return [...new Map(messages.map((message) => [keyOf(message), message])).values()];
 }
 
 function keyOf({row, header, sentence}: RowMessage): string {

@@ -273,8 +273,13 @@ export function approvalRequest(change: Partial<ApprovalRequest> = {}): Approval
   return {
     digest: 'a'.repeat(64),
     title: 'Create 40 invoices',
-    lines: ['Nordwind Energie GmbH · EUR 48,200.00', 'Helios Labs Inc. · EUR 12,000.00'],
-    linesLeftOut: 38,
+    // Two alike, as two invoices of one amount are.
+    lines: [
+      'Nordwind Energie GmbH · EUR 48,200.00',
+      'Helios Labs Inc. · EUR 12,000.00',
+      'Helios Labs Inc. · EUR 12,000.00',
+    ],
+    linesLeftOut: 37,
     totals: ['EUR 120,000.00 in 40 invoices'],
     because: 'The batch of EUR 120,000.00 is above EUR 100,000.00.',
     preparedBy: 'ben@acme-billing.example',
