@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {AddonError} from '../../../../src/core/errors/addon-error.ts';
+import type {PreviewReply} from '../../../../src/core/invoice-contract.ts';
 import {isSettled} from '../../../../src/core/invoicing/plans/earlier-intent.ts';
 import type {Fault, FaultRule} from '../../../../workbench/stripe/engine/faults.ts';
 import {Killed} from '../../../support/fake-kill.ts';
@@ -62,7 +63,7 @@ export function nextRow(memory: Memory, customer: number, more: TypedRow = {}): 
 }
 
 /** What is wrong now, whatever has happened so far. */
-export function wrongsNow({desk}: UnrulyDays, {previews, asked}: Memory): readonly string[] {
+function wrongsNow({desk}: UnrulyDays, {previews, asked}: Memory): readonly string[] {
   const begun = previews.filter(({digest}) => asked.has(digest));
   const unknownTotals = desk.invoices().flatMap(({id, total, metadata}) => {
     const key = metadata['billing_ops_intent'] ?? '';
@@ -119,10 +120,11 @@ function createAll(desk: KillableDesk, memory: Memory): void {
   }
 }
 
-function previewed(desk: KillableDesk, {previews}: Memory): {readonly digest: string | null} {
-  const {digest, groups} = desk.previewNow();
+function previewed(desk: KillableDesk, {previews}: Memory): PreviewReply {
+  const reply = desk.previewNow();
+  const {digest, groups} = reply;
   const hands = draftHands(desk);
-  if (digest === null) return {digest};
+  if (digest === null) return reply;
   const shown = new Map(
     groups.flatMap(({key, rows, status, problems}): readonly (readonly [string, ShownDraft])[] => {
       if (key === null || problems.length > 0 || status === 'New') return [];
@@ -135,7 +137,7 @@ function previewed(desk: KillableDesk, {previews}: Memory): {readonly digest: st
     }),
   );
   previews.push({digest, shown});
-  return {digest};
+  return reply;
 }
 
 /** What ends in words, or is ended, is nothing wrong; what is wrong is seen in what it left. */
@@ -252,6 +254,19 @@ const clicks: readonly fc.Arbitrary<Command>[] = [
     ),
 ];
 
+const finalizing = fc
+  .record({deliver: fc.boolean(), kill: fc.option(kill, {freq: 2})})
+  .map(({deliver, kill}) =>
+    command(`preview and finalize drafts ${JSON.stringify({deliver, kill})}`, ({desk}, memory) =>
+      click(desk, memory, () => {
+        const {drafts} = previewed(desk, memory);
+        if (drafts === undefined) return;
+        desk.killAt(kill);
+        desk.create({finalize: true, deliver, digest: drafts.digest});
+      }),
+    ),
+  );
+
 const weather: readonly fc.Arbitrary<Command>[] = [
   fault.map(({fault, every, times, isOfActs}) => {
     const rule: FaultRule = {fault, every, times, ...(isOfActs ? {method: 'POST', path: acts} : {})};
@@ -273,7 +288,7 @@ const weather: readonly fc.Arbitrary<Command>[] = [
 export const unrulyCommands: readonly fc.Arbitrary<Command>[] = [
   fc.oneof(
     {weight: 4, arbitrary: fc.oneof(...edits)},
-    {weight: 5, arbitrary: fc.oneof(...clicks)},
+    {weight: 5, arbitrary: fc.oneof(...clicks, finalizing)},
     {weight: 3, arbitrary: fc.oneof(...weather)},
   ),
 ];
