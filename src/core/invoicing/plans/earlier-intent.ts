@@ -93,6 +93,18 @@ export function pastElsewhere(group: DraftGroup, intent: InvoiceIntent, connecte
   };
 }
 
+/** Who was previewed and let pass is who is billed, whatever a name or an e-mail comes to mean. Null where it still does. */
+export function otherCustomerProblem(
+  group: DraftGroup,
+  {customerId}: Pick<InvoiceIntent, 'customerId'>,
+  {asked, found}: {readonly asked: string; readonly found: string},
+): RowProblem | null {
+  if (found === customerId) return null;
+  const {row} = group.rows[0];
+  const sentence = `Row ${row} was begun for ${customerId}, and “${asked}” is ${found} now. Make it mean ${customerId} again in Stripe to go on with it, or clear the cells Status to Key of the row to bill ${found}, once Stripe holds no draft of it for ${customerId}.`;
+  return {row, header: 'Customer', sentence};
+}
+
 /** Whether nothing of what it was told to do is left. */
 export function isSettled({state, finalize, deliver, isUnsure}: InvoiceIntent): boolean {
   if (isUnsure) return false;

@@ -14,7 +14,15 @@ import type {InvoiceIntent} from '../invoice-intent.ts';
 import {contentDigest, type PricedPlan, planDigest} from './content-digest.ts';
 import {type DraftsMade, draftsMade} from './drafts-made.ts';
 import {type BilledContent, billedBefore, billedByDraft, duplicatesOf, twinsOf} from './duplicates.ts';
-import {areOtherBooks, type Books, type Past, pastElsewhere, pastOf, statusOf} from './earlier-intent.ts';
+import {
+  areOtherBooks,
+  type Books,
+  otherCustomerProblem,
+  type Past,
+  pastElsewhere,
+  pastOf,
+  statusOf,
+} from './earlier-intent.ts';
 import {type KeyedGroup, keyGroups} from './group-keys.ts';
 import type {GroupOutcome} from './group-outcome.ts';
 import {lookUpAll} from './look-ups.ts';
@@ -176,7 +184,12 @@ function outcomeOf(reading: Reading, context: PlanContext): GroupOutcome {
     const draftMade = problems.length === 0 ? past.draft : null;
     return {...known, status: past.status, plan: null, problems, warnings: [], draftMade};
   }
-  const problems = [...reading.problems, ...planned.problems];
+  const found = planned.customer?.id ?? null;
+  const other =
+    past.kind !== 'begun' || draft === null || found === null
+      ? null
+      : otherCustomerProblem(group, past.intent, {asked: draft.customer, found});
+  const problems = [...reading.problems, ...planned.problems, ...(other === null ? [] : [other])];
   const plan = problems.length === 0 ? planned.plan : null;
   const warnings = planned.warnings;
   const status = past.kind === 'begun' ? statusOf(past.intent.state) : 'Ready';

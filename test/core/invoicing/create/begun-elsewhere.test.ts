@@ -56,3 +56,47 @@ describe('createInvoices() with a key of the other mode', () => {
     ]);
   });
 });
+
+describe('createInvoices() where a name means somebody else by now', () => {
+  const oldOne = {...nordwind, id: 'cus_Old'};
+  const newOne = {...nordwind, id: 'cus_New', email: 'other@nordwind.example'};
+
+  test('never goes on with another customer than was previewed', () => {
+    const desk = creationDesk([{...nordwindRow, Customer: 'ap@nordwind.example'}], {
+      objects: [oldOne, newOne],
+    });
+    const {digest} = desk.previewNow();
+    const restore = endBeforeDrafts(desk);
+    expect(() => desk.create({digest})).toThrow('Exceeded maximum execution time');
+    restore();
+    changeEmail(desk, 'cus_Old', 'old@nordwind.example');
+    changeEmail(desk, 'cus_New', 'ap@nordwind.example');
+
+    expect(desk.create({digest})).toMatchObject({created: 0});
+    expect(desk.invoices()).toEqual([]);
+    const preview = desk.previewNow();
+    expect(preview.digest).toBeNull();
+    expect(preview.groups[0]?.problems.map(({sentence}) => sentence)).toEqual([
+      'Row 2 was begun for cus_Old, and “ap@nordwind.example” is cus_New now. Make it mean cus_Old again in Stripe to go on with it, or clear the cells Status to Key of the row to bill cus_New, once Stripe holds no draft of it for cus_Old.',
+    ]);
+    changeEmail(desk, 'cus_New', 'new@nordwind.example');
+    changeEmail(desk, 'cus_Old', 'ap@nordwind.example');
+    expect(desk.create({digest})).toMatchObject({created: 1});
+  });
+});
+
+function changeEmail({ports, sandbox}: CreationDesk, customerId: string, email: string): void {
+  const {status} = sandbox.handle(
+    {
+      method: 'POST',
+      url: `https://api.stripe.com/v1/customers/${customerId}`,
+      headers: {
+        Authorization: `Bearer ${ports.userProperties.read('stripeKey')}`,
+        'Content-Type': 'application/x-www-form-urlencoded',
+      },
+      body: `email=${encodeURIComponent(email)}`,
+    },
+    ports.clock.nowUnixMs(),
+  );
+  expect(status).toBe(200);
+}
