@@ -285,6 +285,39 @@ inSidebar('Actions on invoices', () => {
     await page.getByRole('button', {name: 'Void…'}).waitFor();
   });
 
+  test('is worked by keyboard alone, and comes back to the card', async () => {
+    const sidebar = await looked({doAction: () => done({...voided, failed: 0})}, lookup);
+    const {page} = sidebar;
+    const tabTo = async (words: string): Promise<void> => {
+      for (let presses = 0; presses < 40; presses += 1) {
+        await page.keyboard.press('Tab');
+        if ((await sidebar.focused()).replace(/\s+/g, ' ') === words) return;
+      }
+      throw new Error(`Tab does not lead to ${words}.`);
+    };
+    await page.getByRole('textbox', {name: 'What to look up'}).focus();
+    await tabTo('Actions… on INV-0042');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', {name: 'Void…'}).waitFor();
+    await tabTo('Void…');
+    await page.keyboard.press('Enter');
+    expect(await sidebar.focused()).toBe('Void INV-0042');
+    await tabTo('Reason');
+    await page.keyboard.type('Dup');
+    await tabTo('Preview');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', {name: 'Void 2 invoices'}).waitFor();
+    await tabTo('Void 2 invoices');
+    await page.keyboard.press('Enter');
+    await page.locator('.notice', {hasText: voided.message}).waitFor();
+    await tabTo('Close');
+    await page.keyboard.press('Enter');
+    expect(await sidebar.focused()).toBe('INV-0042');
+    expect(sidebar.calls.find(({name}) => name === 'doAction')?.args).toMatchObject([
+      {reasonCode: 'Duplicate'},
+    ]);
+  });
+
   test('a failure is told at its step with a way to try again', async () => {
     const failed = refused('STRIPE_UNREACHABLE', 'Stripe did not answer.', 'Try again.', 'req_7');
     const sidebar = await looked({offerActions: () => failed});
