@@ -84,7 +84,7 @@ export const paidOffer: ActionOffer = {
   ],
 };
 
-export const policyLine = 'Nobody else needs to approve a void in test mode.';
+const policyLine = 'Nobody else needs to approve a void in test mode.';
 
 /** What a preview of voiding all three says: the paid one is refused. */
 export const voidPreview: ActionPreview = {
