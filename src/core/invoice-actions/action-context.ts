@@ -36,7 +36,8 @@ export function actionContext(
   const credentials = readConnection(ports.userProperties);
   const account = readConnectedAccount(ports.userProperties, credentials);
   const nowUnixS = Math.floor(ports.clock.nowUnixMs() / 1000);
-  const timeZone = settings.timeZone ?? account?.timeZone ?? ports.tables.timeZone();
+  // Stripe prints days in the zone of the account; another one of Settings is for aging alone.
+  const timeZone = account?.timeZone ?? settings.timeZone ?? ports.tables.timeZone();
   return {
     client: createStripeClient(ports, credentials),
     clock: ports.clock,
