@@ -108,7 +108,7 @@ export function planDrafts(ports: PlanPorts, options: PlanOptions): PlannedDraft
 
   const decided = withoutDuplicates(
     readings.map((reading) => outcomeOf(inBooks(reading, {mode, accountId}), context)),
-    {context, intents},
+    {context, intents: intents.filter((intent) => !areOtherBooks(intent, {mode, accountId}))},
   );
   const outcomes =
     options.asks === 'check'

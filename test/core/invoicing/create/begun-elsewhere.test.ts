@@ -1,4 +1,5 @@
 import {type CreationDesk, creationDesk} from '../support/creation-desk.ts';
+import {draftHands} from '../support/drafts-by-hand.ts';
 import {nordwind, nordwindRow} from '../support/sandbox-drafts.ts';
 
 /** The run ends just before Stripe is asked for the first draft. */
@@ -54,6 +55,8 @@ describe('createInvoices() with a key of the other mode', () => {
     expect(desk.previewNow().groups[0]?.problems.map(({sentence}) => sentence)).toEqual([
       `Row 2 was invoiced in test mode as ${made?.id}, and you are connected in live mode. Clear its cells Status to Key to bill it in live mode.`,
     ]);
+    draftHands(desk).clearResults(2);
+    expect(desk.previewNow().groups[0]).toMatchObject({status: 'Ready', problems: [], warnings: []});
   });
 });
 
