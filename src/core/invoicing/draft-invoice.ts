@@ -216,6 +216,9 @@ function discountOf(text: string | null): DraftDiscount {
   return text.toLowerCase() === 'customer' ? {kind: 'customer'} : {kind: 'code', id: text};
 }
 
+/** By it intents are found again, payments held and pay-by dates agreed: no row says any of that. */
+const ownMetadataPrefix = 'billing_ops_';
+
 function metadataOf(group: DraftGroup, problems: RowProblem[]): ReadonlyMap<string, string> {
   const keys = metadataKeysOf(group);
   const metadata = new Map<string, string>();
@@ -230,6 +233,13 @@ function metadataOf(group: DraftGroup, problems: RowProblem[]): ReadonlyMap<stri
         key,
         `the column “meta: ${key}” is no name that Stripe takes`,
         `Use up to ${limits.metadataKey} characters without [ and ].`,
+      );
+    } else if (key.startsWith(ownMetadataPrefix)) {
+      refuse(
+        row.row,
+        key,
+        `the column “meta: ${key}” is metadata of the add-on’s own`,
+        'Give the column another name.',
       );
     } else if (text.length > limits.metadataValue) {
       refuse(

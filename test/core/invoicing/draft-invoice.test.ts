@@ -246,6 +246,14 @@ describe('readDraftInvoice()', () => {
     ]);
   });
 
+  test('refuses metadata by which the add-on itself holds, finds and agrees', () => {
+    expect(
+      problemsOf([{...goodRow, 'meta: billing_ops_pay_by': '2027-12-31'}], ['meta: billing_ops_pay_by']),
+    ).toEqual([
+      'Cannot create the invoice of row 2: the column “meta: billing_ops_pay_by” is metadata of the add-on’s own. Give the column another name.',
+    ]);
+  });
+
   test('refuses metadata that Stripe would', () => {
     const headers = ['meta: a[b]', 'meta: long'];
     expect(problemsOf([{...goodRow, 'meta: a[b]': 'x', 'meta: long': 'x'.repeat(501)}], headers)).toEqual([
