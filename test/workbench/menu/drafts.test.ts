@@ -72,7 +72,7 @@ test('Preview invoices… tells what Stripe would bill, and what is written read
   expect(asked.map(({text}) => text)).toEqual([
     [
       '1 invoice is ready: EUR 2,400.00.',
-      '1 invoice: EUR 2,400.00 − EUR 0.00 discount + EUR 0.00 tax = EUR 2,400.00',
+      '1 invoice: EUR 2,400.00 in all (EUR 2,400.00 before discounts, EUR 0.00 discount, EUR 0.00 tax)',
       'Nothing was changed in Stripe.',
     ].join('\n\n'),
   ]);

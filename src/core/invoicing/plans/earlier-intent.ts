@@ -86,8 +86,9 @@ export function pastElsewhere(group: DraftGroup, intent: InvoiceIntent, connecte
   return {
     kind: 'done',
     status: statusOf(state),
-    invoiceId,
-    number,
+    // Its cells stay as they are; a link from here would lead into the wrong books.
+    invoiceId: null,
+    number: null,
     problems: [{row, header: 'Status', sentence}],
     draft: null,
   };

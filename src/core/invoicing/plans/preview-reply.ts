@@ -199,7 +199,8 @@ export function previewSummary({message, totals, charges}: PreviewReply): string
   const lines = (all: readonly BatchTotal[]) =>
     all.map(({invoices, subtotal, discount, tax, total}) => {
       const count = counted(invoices, 'invoice', 'invoices');
-      return `${count}: ${subtotal} − ${discount} discount + ${tax} tax = ${total}`;
+      // No sum: tax that prices include is in the subtotal already.
+      return `${count}: ${total} in all (${subtotal} before discounts, ${discount} discount, ${tax} tax)`;
     });
   return [
     message,

@@ -52,7 +52,10 @@ describe('createInvoices() with a key of the other mode', () => {
     desk.createNow();
     const [made] = desk.invoices();
     connect(desk, liveDesk());
-    expect(desk.previewNow().groups[0]?.problems.map(({sentence}) => sentence)).toEqual([
+    const [group] = desk.previewNow().groups;
+    expect(group?.link).toBeNull();
+    expect(desk.cell(2, 'Invoice ID')).toBe(made?.id);
+    expect(group?.problems.map(({sentence}) => sentence)).toEqual([
       `Row 2 was invoiced in test mode as ${made?.id}, and you are connected in live mode. Clear its cells Status to Key to bill it in live mode.`,
     ]);
     draftHands(desk).clearResults(2);
