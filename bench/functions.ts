@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import vm from 'node:vm';
 
@@ -73,16 +73,16 @@ const calls: Readonly<Record<string, string>> = {
 };
 
 /** Each function meets a context of its own, as each execution of Apps Script does. */
-function openContext(code: string): vm.Context {
+function openContext(scripts: readonly string[]): vm.Context {
   const spreadsheet = {getSpreadsheetTimeZone: () => 'America/New_York'};
   const context = vm.createContext({SpreadsheetApp: {getActiveSpreadsheet: () => spreadsheet}});
-  vm.runInContext(code, context);
+  for (const script of scripts) vm.runInContext(script, context);
   vm.runInContext(tables, context);
   return context;
 }
 
-function timesOf(code: string, call: string): readonly number[] {
-  const context = openContext(code);
+function timesOf(scripts: readonly string[], call: string): readonly number[] {
+  const context = openContext(scripts);
   const script = new vm.Script(call);
   return Array.from({length: runs}, () => {
     globalThis.gc?.();
@@ -92,16 +92,18 @@ function timesOf(code: string, call: string): readonly number[] {
   });
 }
 
-function measureAll(code: string): readonly Measured[] {
+function measureAll(scripts: readonly string[]): readonly Measured[] {
   const all = Object.entries(calls).map(([name, call]) => {
-    const [firstMs = Number.NaN, ...others] = timesOf(code, call);
+    const [firstMs = Number.NaN, ...others] = timesOf(scripts, call);
     return {name, firstMs, bestMs: Math.min(...others)};
   });
   const plainMs = all[0]?.bestMs ?? Number.NaN;
   return all.map((one) => ({...one, ratio: one.bestMs / plainMs}));
 }
 
-const measured = measureAll(readFileSync(join(process.cwd(), 'dist/Code.js'), 'utf8'));
+const dist = join(process.cwd(), 'dist');
+const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
+const measured = measureAll(scripts.map((name) => readFileSync(join(dist, name), 'utf8')));
 const widest = Math.max(...measured.map(({name}) => name.length));
 const line = (name: string, numbers: readonly string[]): string =>
   [name.padEnd(widest), ...numbers.map((text) => text.padStart(9))].join('  ');

@@ -1,3 +1,6 @@
+import type {ActionApi} from '../src/core/action-contract.ts';
+import type {ApprovalApi} from '../src/core/approval-contract.ts';
+import type {InvoiceApi} from '../src/core/invoice-contract.ts';
 import type {Reply, SidebarApi} from '../src/core/sidebar-contract.ts';
 import {olderScript, type ShownFailure} from './google-failure.ts';
 import type {Server} from './server.ts';
@@ -7,13 +10,16 @@ export type Answer<Value> =
   | {readonly kind: 'done'; readonly value: Value}
   | {readonly kind: 'failed'; readonly failure: ShownFailure};
 
-type ValueOf<Name extends keyof SidebarApi> =
-  ReturnType<SidebarApi[Name]> extends Reply<infer Value> ? Value : never;
+/** All functions that the page may call. */
+export type ScriptApi = SidebarApi & InvoiceApi & ApprovalApi & ActionApi;
+
+type ValueOf<Name extends keyof ScriptApi> =
+  ReturnType<ScriptApi[Name]> extends Reply<infer Value> ? Value : never;
 
 /** The functions of the script as the page calls them. */
 export type Api = {
-  readonly [Name in keyof SidebarApi]: (
-    ...args: Parameters<SidebarApi[Name]>
+  readonly [Name in keyof ScriptApi]: (
+    ...args: Parameters<ScriptApi[Name]>
   ) => Promise<Answer<ValueOf<Name>>>;
 };
 
@@ -24,8 +30,8 @@ const mayTakeAllMs = 390_000;
 
 export function createApi(server: Server): Api {
   const caller =
-    <Name extends keyof SidebarApi>(name: Name, timeoutMs: number) =>
-    async (...args: Parameters<SidebarApi[Name]>): Promise<Answer<ValueOf<Name>>> => {
+    <Name extends keyof ScriptApi>(name: Name, timeoutMs: number) =>
+    async (...args: Parameters<ScriptApi[Name]>): Promise<Answer<ValueOf<Name>>> => {
       const outcome = await server.call(name, args, timeoutMs);
       return outcome.kind === 'failed' ? outcome : answerOf<ValueOf<Name>>(outcome.reply);
     };
@@ -40,6 +46,23 @@ export function createApi(server: Server): Api {
     showReceivables: caller('showReceivables', asksStripeMs),
     lookUpPayments: caller('lookUpPayments', asksStripeMs),
     saveSettings: caller('saveSettings', quickMs),
+    createDraftsTab: caller('createDraftsTab', quickMs),
+    readDrafts: caller('readDrafts', quickMs),
+    checkDrafts: caller('checkDrafts', mayTakeAllMs),
+    previewDrafts: caller('previewDrafts', mayTakeAllMs),
+    createFromDrafts: caller('createFromDrafts', mayTakeAllMs),
+    chooseCustomer: caller('chooseCustomer', quickMs),
+    showDraftCell: caller('showDraftCell', quickMs),
+    readApprovals: caller('readApprovals', quickMs),
+    approve: caller('approve', quickMs),
+    decline: caller('decline', quickMs),
+    offerActions: caller('offerActions', asksStripeMs),
+    previewAction: caller('previewAction', mayTakeAllMs),
+    doAction: caller('doAction', mayTakeAllMs),
+    listBatches: caller('listBatches', quickMs),
+    previewReversal: caller('previewReversal', mayTakeAllMs),
+    reverseBatch: caller('reverseBatch', mayTakeAllMs),
+    downloadPdfs: caller('downloadPdfs', mayTakeAllMs),
   };
 }
 

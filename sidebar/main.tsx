@@ -2,8 +2,11 @@ import {render} from 'preact';
 import {createApi} from './api.ts';
 import {copyText} from './clipboard.ts';
 import {focusPanel, keepingFocus} from './focus.ts';
+import {openView, readView} from './jobs/open-view.ts';
 import type {PagePorts} from './jobs/page-ports.ts';
 import {readState} from './jobs/read-state.ts';
+import {openReversal} from './jobs/reversal.ts';
+import {saveFile} from './save-file.ts';
 import {scriptRun} from './script-run.ts';
 import {createServer, type Timer} from './server.ts';
 import {initialSidebar, reduceSidebar, type ViewName} from './state/sidebar.ts';
@@ -29,9 +32,10 @@ function start(page: Document, root: Element): void {
     store,
     timer,
     copy: (text) => copyText(page, text),
+    save: (file) => saveFile(page, file),
   };
   const open = (view: ViewName): void => {
-    store.dispatch({type: 'view-chosen', view});
+    openView(ports, view);
     focusPanel(page);
   };
 
@@ -39,11 +43,17 @@ function start(page: Document, root: Element): void {
   const readAgain = (): void => {
     readAtMs = performance.now();
     void readState(ports);
+    readView(ports);
   };
   page.defaultView?.addEventListener('focus', () => {
     if (performance.now() - readAtMs > oldAfterMs) readAgain();
   });
   readAgain();
+  // The menu item that reverses a batch opens the sidebar with this.
+  if (page.body.dataset['opens'] === 'reverse-batch') {
+    open('invoices');
+    void openReversal(ports);
+  }
 }
 
 const root = document.getElementById('app');

@@ -27,7 +27,12 @@ export function withoutCode(amount: string, currency: string): string {
   return amount.startsWith(`${currency} `) ? amount.slice(currency.length + 1) : amount;
 }
 
+/** `1,234` */
+export function numberText(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** `1,234 invoices`, `1 invoice` */
 export function countText(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -9,6 +9,7 @@ import type {
 } from './apps-script/execution.ts';
 import type {ExecutionContext, HostService, Json} from './apps-script/host-call.ts';
 import type {QuotaLedger} from './apps-script/quota-ledger.ts';
+import type {ScriptFile} from './apps-script/script-file.ts';
 import {createScriptHost, type ScriptHost} from './apps-script/script-host.ts';
 import type {SentMail} from './apps-script/services/mail.ts';
 import type {PropertiesHost, PropertyStores} from './apps-script/services/properties.ts';
@@ -89,8 +90,8 @@ export interface Workbench {
   readonly screen: Pick<UiHost, 'menus' | 'clearMenus' | 'pages' | 'questions'> & {
     toasts(): readonly Toast[];
   };
-  /** The text of `Code.js` that runs. */
-  readonly code: string;
+  /** The script files that run. */
+  readonly scripts: readonly ScriptFile[];
   /** What a cell may call, as a person is told while typing. */
   readonly customFunctions: readonly CustomFunctionHelp[];
   /** What a sidebar may call. */
@@ -146,7 +147,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     onExchange: options.onExchange,
   });
   const host = openHost(options, built, clock, [spreadsheet.service, ...all]);
-  const cellFunctions = customFunctions(built.code);
+  const cellFunctions = built.scripts.flatMap(({code}) => customFunctions(code));
   spreadsheet.registerCustomFunctions(
     cellFunctions.map(({name}) => name),
     (name, args) => host.callCustomFunction(name, args),
@@ -166,9 +167,9 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     spreadsheet,
     clock,
     screen: {...ui, toasts: () => toasts},
-    code: built.code,
+    scripts: built.scripts,
     customFunctions: cellFunctions,
-    functionNames: callableFunctionNames(built.code),
+    functionNames: built.scripts.flatMap(({code}) => callableFunctionNames(code)),
     run,
     advance: triggerClock.advance,
     triggers,
@@ -225,7 +226,7 @@ function fillTabs(spreadsheet: Spreadsheet, tabs: WorkbenchOptions['tabs']): voi
 
 function openHost(
   {nowUnixMs, limits, onServiceCall}: WorkbenchOptions,
-  {projectDir, code, manifest}: BuiltAddOn,
+  {projectDir, scripts, manifest}: BuiltAddOn,
   clock: Clock,
   services: readonly HostService[],
 ): ScriptHost {
@@ -233,7 +234,7 @@ function openHost(
     workerPath: join(projectDir, '.build', 'script-worker.cjs'),
     services: {path: join(projectDir, '.build', 'google-services.js')},
     workers: workersMax,
-    code,
+    scripts,
     hostServices: services.map((service) => watched(service, onServiceCall)),
     clock,
     timeZone: manifest.timeZone,

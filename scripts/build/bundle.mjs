@@ -8,7 +8,7 @@ import * as acorn from 'acorn';
 export const ecmaVersion = 2020;
 
 /**
- * A bundle as the gates see it.
+ * A script file as the gates see it.
  * @typedef {object} Bundle
  * @property {string} code
  * @property {acorn.Program} tree
@@ -16,12 +16,12 @@ export const ecmaVersion = 2020;
  */
 
 /**
- * @param {{code: string, sourceMap: string | null}} options
+ * @param {{name: string, code: string, sourceMap: string | null}} options
  * @returns {Bundle}
  * @throws SyntaxProblem where the code is newer than ES2020
  */
-export function readBundle({code, sourceMap}) {
-  const locate = locator(sourceMap);
+export function readBundle({name, code, sourceMap}) {
+  const locate = locator(name, sourceMap);
   try {
     const tree = acorn.parse(code, {ecmaVersion, sourceType: 'script', locations: true, ranges: true});
     return {code, tree, locate};
@@ -30,7 +30,7 @@ export function readBundle({code, sourceMap}) {
     const position = /** @type {acorn.Position} */ (error.loc);
     const shown = code.split('\n')[position.line - 1]?.slice(position.column, position.column + 40) ?? '';
     throw new SyntaxProblem(
-      `Cannot parse the bundle as ES${ecmaVersion} at ${locate(position)}, "${shown.trim()}": ${error.message}. ` +
+      `Cannot parse ${name} as ES${ecmaVersion} at ${locate(position)}, "${shown.trim()}": ${error.message}. ` +
         "Apps Script refuses to save such a file: write it in older syntax, or lower esbuild's target.",
     );
   }
@@ -40,15 +40,16 @@ export function readBundle({code, sourceMap}) {
 export class SyntaxProblem extends Error {}
 
 /**
+ * @param {string} name
  * @param {string | null} sourceMap
  * @returns {Bundle['locate']}
  */
-function locator(sourceMap) {
+function locator(name, sourceMap) {
   const map = sourceMap === null ? null : new SourceMap(JSON.parse(sourceMap));
   return ({line, column}) => {
     const entry = map?.findEntry(line - 1, column);
     return entry !== undefined && 'originalSource' in entry
       ? `${entry.originalSource}:${entry.originalLine + 1}`
-      : `Code.js:${line}:${column + 1}`;
+      : `${name}:${line}:${column + 1}`;
   };
 }

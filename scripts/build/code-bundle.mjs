@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {build} from 'esbuild';
 import {CommandError} from '../project.mjs';
 import {readBundle, SyntaxProblem} from './bundle.mjs';
 import {freeNames} from './gates/free-names.mjs';
+import {lateFiles} from './gates/late-files.mjs';
 import {listedFunctions} from './gates/listed-functions.mjs';
 import {loadProblems} from './gates/load.mjs';
 import {missingGlobals} from './gates/missing-globals.mjs';
@@ -13,15 +13,20 @@ import {sizeProblems} from './gates/size.mjs';
 import {topLevelNames} from './gates/top-level-names.mjs';
 import {readGlobalFunctions} from './global-functions.mjs';
 import {licenceNotices} from './licence-notices.mjs';
+import {bundleScripts} from './script-files.mjs';
 import {topLevelStubs} from './stubs.mjs';
 
-/** The one name that holds the bundle; the top-level functions call into it. */
-export const globalName = 'App';
+/** The one name that holds Code.js; the top-level functions call into it. */
+const globalName = 'App';
 
 /**
- * @typedef {object} CodeBundle
- * @property {string} code the text of Code.js
+ * @typedef {object} CodeFile
+ * @property {string} name as in dist
+ * @property {string} code
  * @property {string} sourceMap
+ *
+ * @typedef {object} CodeBundle
+ * @property {readonly CodeFile[]} files Code.js first
  * @property {readonly string[]} inputs the files it was made of, relative to the project
  */
 
@@ -31,96 +36,106 @@ export const globalName = 'App';
  * @param {string} options.projectDir
  * @param {string} options.globalsDir relative to the project
  * @param {import('./entry-points.mjs').EntryPoints} options.entryPoints
+ * @param {Readonly<Record<string, readonly string[]>>} options.lateScripts
  * @param {string} options.customFunctionsFile
  * @returns {Promise<CodeBundle>}
  * @throws CommandError with one sentence for each problem
  */
-export async function buildCode({projectDir, globalsDir, entryPoints, customFunctionsFile}) {
-  const files = readGlobalFunctions(join(projectDir, globalsDir));
-  refuse(listedFunctions(files, entryPoints));
-  const stubs = topLevelStubs(files, {globalName, customFunctionsFile});
-  refuse(stubs.problems);
+export async function buildCode({projectDir, globalsDir, entryPoints, lateScripts, customFunctionsFile}) {
+  const globalsFiles = readGlobalFunctions(join(projectDir, globalsDir));
+  refuse([...listedFunctions(globalsFiles, entryPoints), ...lateFiles(lateScripts, entryPoints)]);
+  const scriptFiles = scriptFilesOf(entryPoints, lateScripts);
+  const stubs = scriptFiles.map((file) =>
+    topLevelStubs(
+      globalsFiles.filter((one) => file.globals.includes(one.file)),
+      {holder: file.isLate ? `${file.globalName}()` : file.globalName, customFunctionsFile},
+    ),
+  );
+  refuse(stubs.flatMap(({problems}) => problems));
 
-  const {script, sourceMap, inputs} = await bundleGlobals({projectDir, globalsDir, entryPoints});
-  const code = `${script.trimEnd()}\n${licenceNotices(inputs, projectDir)}\n${stubs.text}\n`;
+  const {bundled, inputs, problems} = await bundleScripts({
+    projectDir,
+    globalsDir,
+    entryPoints,
+    files: scriptFiles,
+  });
+  const files = scriptFiles.map((file, index) => {
+    const {script = '', sourceMap = '', inputs: inside = []} = bundled[index] ?? {};
+    const notices = licenceNotices(inside, projectDir);
+    return {
+      ...file,
+      code: `${script.trimEnd()}\n${notices}\n${stubs[index]?.text ?? ''}\n`,
+      sourceMap,
+      listed: file.globals.flatMap((one) => entryPoints[one] ?? []),
+    };
+  });
 
   const manifest = JSON.parse(readFileSync(join(projectDir, 'appsscript.json'), 'utf8'));
-  refuse(
-    gateProblems({
-      code,
-      sourceMap,
-      listed: Object.values(entryPoints).flat(),
-      granted: manifest.oauthScopes,
-    }),
-  );
-  return {code, sourceMap, inputs};
+  refuse([...problems, ...gateProblems({files, granted: manifest.oauthScopes})]);
+  return {files: files.map(({name, code, sourceMap}) => ({name, code, sourceMap})), inputs};
 }
 
 /**
- * @param {{projectDir: string, globalsDir: string, entryPoints: import('./entry-points.mjs').EntryPoints}} options
+ * @param {import('./entry-points.mjs').EntryPoints} entryPoints
+ * @param {Readonly<Record<string, readonly string[]>>} lateScripts
+ * @returns {readonly import('./script-files.mjs').ScriptFile[]}
  */
-async function bundleGlobals({projectDir, globalsDir, entryPoints}) {
-  const entry = Object.entries(entryPoints)
-    .map(([file, names]) => `export {${names.join(', ')}} from './${globalsDir}/${file}';`)
-    .join('\n');
-  const result = await build({
-    absWorkingDir: projectDir,
-    stdin: {contents: entry, resolveDir: projectDir, sourcefile: 'entry-points.ts', loader: 'ts'},
-    bundle: true,
-    format: 'iife',
-    globalName,
-    target: 'es2020',
-    charset: 'utf8',
-    legalComments: 'none',
-    // The sources are modules, which are strict; an IIFE would quietly stop being so.
-    banner: {js: '"use strict";'},
-    // The names that Google, cells and menus call are the stubs' and stay; the source map tells the others.
-    minify: true,
-    sourcemap: 'external',
-    outfile: 'Code.js',
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
-  }).catch(refuseFailedBuild);
-  const textOf = (/** @type {string} */ ending) =>
-    result.outputFiles.find(({path}) => path.endsWith(ending))?.text ?? '';
-  return {
-    script: textOf('Code.js'),
-    sourceMap: textOf('.map'),
-    inputs: Object.keys(result.metafile.inputs).filter((path) => path !== 'entry-points.ts'),
-  };
+function scriptFilesOf(entryPoints, lateScripts) {
+  const late = Object.values(lateScripts).flat();
+  const atOnce = Object.keys(entryPoints).filter((file) => !late.includes(file));
+  return [
+    {name: 'Code.js', globalName, globals: atOnce, isLate: false},
+    // Google lets nobody call a name that ends in an underscore.
+    ...Object.entries(lateScripts).map(([name, globals]) => ({
+      name,
+      globalName: `${name.replace(/\.js$/, '').toLowerCase()}_`,
+      globals,
+      isLate: true,
+    })),
+  ];
 }
 
 /**
- * @param {{code: string, sourceMap: string | null, listed: readonly string[], granted: readonly string[]}} options
- * @returns {readonly string[]} one sentence for each reason why the bundle must not ship
+ * @param {object} options
+ * @param {readonly GatedFile[]} options.files
+ * @param {readonly string[]} options.granted the manifest's scopes
+ * @returns {readonly string[]} one sentence for each reason why the script must not ship
+ *
+ * @typedef {object} GatedFile
+ * @property {string} name
+ * @property {string} code
+ * @property {string | null} sourceMap
+ * @property {string} globalName
+ * @property {boolean} isLate
+ * @property {readonly string[]} listed
  */
-export function gateProblems({code, sourceMap, listed, granted}) {
+export function gateProblems({files, granted}) {
   try {
-    const bundle = readBundle({code, sourceMap});
-    const names = freeNames(bundle);
+    const read = files.map((file) => {
+      const bundle = readBundle(file);
+      return {...file, bundle, names: freeNames(bundle)};
+    });
     return [
-      ...newRegularExpressions(bundle),
-      ...missingGlobals(names),
-      ...topLevelNames(bundle, {listed, globalName}),
-      ...scopeProblems(names, granted),
-      ...loadProblems(code),
-      ...sizeProblems(code),
+      ...read.flatMap(({bundle}) => newRegularExpressions(bundle)),
+      ...read.flatMap(({name, names}) =>
+        missingGlobals(
+          names,
+          files.filter((file) => file.name !== name).map((file) => file.globalName),
+        ),
+      ),
+      ...read.flatMap((file) => topLevelNames(file.bundle, file)),
+      ...scopeProblems(
+        read.flatMap(({names}) => names),
+        granted,
+      ),
+      ...loadProblems(files),
+      ...files.flatMap(sizeProblems),
     ];
   } catch (error) {
     // Nothing else can be read out of a file that does not parse.
     if (error instanceof SyntaxProblem) return [error.message];
     throw error;
   }
-}
-
-/**
- * esbuild names file, line and cause of what it cannot bundle.
- * @param {unknown} error
- * @returns {never}
- */
-export function refuseFailedBuild(error) {
-  throw new CommandError(String(error instanceof Error ? error.message : error));
 }
 
 /** @param {readonly string[]} problems */

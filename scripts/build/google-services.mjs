@@ -9,6 +9,7 @@
 export const googleServices = {
   HtmlService: {scopes: [], methods: {}},
   LockService: {scopes: [], methods: {}},
+  MailApp: {scopes: ['script.send_mail'], methods: {}},
   PropertiesService: {scopes: [], methods: {}},
   ScriptApp: {
     scopes: ['script.scriptapp'],

@@ -15,7 +15,8 @@ export function licenceNotices(inputs, projectDir) {
     const {name, version} = JSON.parse(readFileSync(join(projectDir, folder, 'package.json'), 'utf8'));
     return `${name} ${version}: ${licenceText(join(projectDir, folder))}`;
   });
-  return `/*! Billing Ops for Sheets, Apache-2.0. ${notices.map((notice) => `Contains ${notice}`).join(' ')} */`;
+  const contains = notices.map((notice) => ` Contains ${notice}`).join('');
+  return `/*! Billing Ops for Sheets, Apache-2.0.${contains} */`;
 }
 
 /** @param {string} folder */

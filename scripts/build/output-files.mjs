@@ -4,6 +4,7 @@
  */
 export const outputFiles = [
   {outfile: 'dist/Code.js', entry: 'src/apps-script/globals/custom-functions.ts'},
+  {outfile: 'dist/Invoices.js', entry: 'src/apps-script/globals/invoice-api.ts'},
   {outfile: 'dist/appsscript.json', entry: 'appsscript.json'},
   {outfile: 'dist/Sidebar.html', entry: 'sidebar/main.tsx'},
   {outfile: '.build/code-map.json', entry: 'src/apps-script/globals/custom-functions.ts'},

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {inProject, projectDir} from '../project.mjs';
 import {buildCode} from './code-bundle.mjs';
-import {customFunctionsFile, entryPoints} from './entry-points.mjs';
+import {customFunctionsFile, entryPoints, lateScripts} from './entry-points.mjs';
 import {outputFiles} from './output-files.mjs';
 import {buildPagePart} from './page-bundle.mjs';
 import {buildSidebar} from './sidebar-page.mjs';
@@ -11,21 +11,35 @@ import {buildWorkbenchBundle} from './workbench-bundles.mjs';
 const globalsDir = 'src/apps-script/globals';
 
 /**
+ * Makes the outputs of one build; what several are taken from is made once.
+ * @returns {(outfile: string) => Promise<Output>}
+ *
+ * @typedef {{contents: string, inputs: readonly string[]}} Output
+ */
+export function openBuild() {
+  /** @type {ReturnType<typeof buildCode> | null} */
+  let code = null;
+  return (outfile) =>
+    buildOutput(outfile, () => {
+      code ??= buildCode({projectDir, globalsDir, entryPoints, lateScripts, customFunctionsFile});
+      return code;
+    });
+}
+
+/**
  * Makes the text of one output.
  * @param {string} outfile one of outputFiles
- * @returns {Promise<{contents: string, inputs: readonly string[]}>}
+ * @param {() => ReturnType<typeof buildCode>} builtCode
+ * @returns {Promise<Output>}
  */
-export async function buildOutput(outfile) {
+async function buildOutput(outfile, builtCode) {
   switch (outfile) {
     case 'dist/Code.js':
+    case 'dist/Invoices.js':
     case '.build/code-map.json': {
-      const {code, sourceMap, inputs} = await buildCode({
-        projectDir,
-        globalsDir,
-        entryPoints,
-        customFunctionsFile,
-      });
-      const contents = outfile === 'dist/Code.js' ? code : codeMap({code, sourceMap});
+      const {files, inputs} = await builtCode();
+      const contents =
+        outfile === '.build/code-map.json' ? codeMap(files) : codeOf(files, outfile.replace('dist/', ''));
       return {contents, inputs: [globalsDir, 'appsscript.json', ...inputs]};
     }
     case 'dist/appsscript.json':
@@ -46,12 +60,27 @@ export async function buildOutput(outfile) {
 }
 
 /**
- * Where each place of Code.js comes from. It names the code it is of: a map of another build would name wrong lines.
- * @param {{code: string, sourceMap: string}} built
+ * @param {readonly import('./code-bundle.mjs').CodeFile[]} files
+ * @param {string} wanted
  */
-function codeMap({code, sourceMap}) {
-  const {sourcesContent: _notNeeded, ...map} = JSON.parse(sourceMap);
-  return JSON.stringify({...map, x_codeHash: createHash('sha256').update(code).digest('hex')});
+function codeOf(files, wanted) {
+  const file = files.find(({name}) => name === wanted);
+  if (file === undefined)
+    throw new Error(`Cannot build ${wanted}: build/entry-points.mjs has no such script.`);
+  return file.code;
+}
+
+/**
+ * Where each place of the script files comes from, by their names. Each map names the code it is of: that of another build
+ * would name wrong lines.
+ * @param {readonly import('./code-bundle.mjs').CodeFile[]} files
+ */
+function codeMap(files) {
+  const maps = files.map(({name, code, sourceMap}) => {
+    const {sourcesContent: _notNeeded, ...map} = JSON.parse(sourceMap);
+    return [name, {...map, x_codeHash: createHash('sha256').update(code).digest('hex')}];
+  });
+  return JSON.stringify(Object.fromEntries(maps));
 }
 
 /** @param {string} outfile */

@@ -1,5 +1,5 @@
 import {build} from 'esbuild';
-import {refuseFailedBuild} from './code-bundle.mjs';
+import {refuseFailedBuild} from './failed-build.mjs';
 import {madeInputs, withoutHyphenation, workedOutLetters} from './lighter-univer.mjs';
 
 /**

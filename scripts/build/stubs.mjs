@@ -2,10 +2,10 @@
  * The top-level functions of the bundle, one line each. esbuild drops comments, and Sheets reads what it shows while one
  * types a custom function out of the JSDoc above it, so that is carried over.
  * @param {readonly import('./global-functions.mjs').GlobalsFile[]} files
- * @param {{globalName: string, customFunctionsFile: string}} options
+ * @param {{holder: string, customFunctionsFile: string}} options `holder` is the expression whose members they call
  * @returns {{text: string, problems: readonly string[]}}
  */
-export function topLevelStubs(files, {globalName, customFunctionsFile}) {
+export function topLevelStubs(files, {holder, customFunctionsFile}) {
   const problems = files.flatMap(({file, exported, functions}) => [
     ...exported
       .filter((name) => !functions.some((one) => one.name === name))
@@ -25,7 +25,7 @@ export function topLevelStubs(files, {globalName, customFunctionsFile}) {
     .flatMap(({file, functions}) =>
       functions.map(({name, parameters, jsDoc}) => {
         const list = parameters.join(',');
-        const stub = `function ${name}(${list}){return ${globalName}.${name}(${list})}`;
+        const stub = `function ${name}(${list}){return ${holder}.${name}(${list})}`;
         return file === customFunctionsFile ? `${jsDoc}\n${stub}` : stub;
       }),
     )

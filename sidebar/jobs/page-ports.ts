@@ -1,4 +1,5 @@
 import type {Api} from '../api.ts';
+import type {MadeFile} from '../save-file.ts';
 import type {Timer} from '../server.ts';
 import type {Action, Sidebar} from '../state/sidebar.ts';
 import type {Store} from '../store.ts';
@@ -10,4 +11,5 @@ export interface PagePorts {
   readonly timer: Timer;
   /** @returns false where the browser lets nobody write to the clipboard */
   readonly copy: (text: string) => Promise<boolean>;
+  readonly save: (file: MadeFile) => void;
 }

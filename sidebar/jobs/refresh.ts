@@ -2,9 +2,7 @@ import type {RefreshSliceRequest, SidebarState} from '../../src/core/sidebar-con
 import type {RefreshProgress} from '../state/refresh.ts';
 import type {PagePorts} from './page-ports.ts';
 import {readState} from './read-state.ts';
-
-/** So many answers without a new page mean that nothing moves any more. */
-const answersWithoutPageMax = 30;
+import {workInParts} from './work-in-parts.ts';
 
 /**
  * Refreshes in short parts, so that a person sees it move and may stop it after each. It goes on with an interrupted one
@@ -18,27 +16,23 @@ export async function refresh(ports: PagePorts, request: RefreshSliceRequest = {
   await readState(ports);
 }
 
-async function refreshInParts({api, store}: PagePorts, first: RefreshSliceRequest): Promise<void> {
+function refreshInParts({api, store}: PagePorts, first: RefreshSliceRequest): Promise<void> {
   let request = first;
-  let pages = -1;
-  for (let answersWithoutPage = 0; answersWithoutPage < answersWithoutPageMax; ) {
-    const answer = await api.refreshFromSidebar(request);
-    if (answer.kind === 'failed') return store.dispatch({type: 'refresh-failed', failure: answer.failure});
-    const reply = answer.value;
-    store.dispatch({type: 'refresh-answered', reply});
-    if (reply.status !== 'continues') return;
-    if (isStopping(store.state().refresh)) return store.dispatch({type: 'refresh-stopped'});
-    request = {...first, runId: reply.runId};
-    answersWithoutPage = reply.pages > pages ? 0 : answersWithoutPage + 1;
-    pages = reply.pages;
-  }
-  store.dispatch({
-    type: 'refresh-failed',
-    failure: {
+  return workInParts({
+    ask: () => api.refreshFromSidebar(request),
+    answered: (reply) => {
+      store.dispatch({type: 'refresh-answered', reply});
+      if (reply.status !== 'continues') return null;
+      request = {...first, runId: reply.runId};
+      return -reply.pages;
+    },
+    isStopping: () => isStopping(store.state().refresh),
+    ended: (failure) =>
+      store.dispatch(failure === null ? {type: 'refresh-stopped'} : {type: 'refresh-failed', failure}),
+    stuck: {
       code: 'REFRESH_STUCK',
       fact: 'The refresh has not read a new page for a while.',
       nextStep: 'What was read is kept. Try again later to go on, or discard it and begin anew.',
-      requestId: null,
     },
   });
 }

@@ -1,4 +1,5 @@
 import type {ComponentChildren} from 'preact';
+import {Problem} from './problem.tsx';
 
 /** What a field's control needs, so that its help and its problem are read with it. */
 export interface ControlProps {
@@ -29,12 +30,7 @@ export function Field({
         ...(described.length > 0 ? {'aria-describedby': described.join(' ')} : {}),
         ...(problem === null ? {} : {'aria-invalid': 'true' as const}),
       })}
-      {problem !== null && (
-        <p class="problem" id={`${id}-problem`}>
-          <span aria-hidden="true">⚠ </span>
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} id={`${id}-problem`} />
       {help !== undefined && (
         <p class="quiet small" id={`${id}-help`}>
           {help}

@@ -1,4 +1,6 @@
 import {countText, timeLeftText} from '../words.ts';
+import {announcementOfActions} from './action-announcement.ts';
+import {announcementOfInvoices} from './invoices-announcement.ts';
 import type {Action} from './sidebar.ts';
 
 /** What a screen reader says of it; null for what is not worth an interruption, or is said by its own alert. */
@@ -43,6 +45,6 @@ export function announcementOf(action: Action): string | null {
     case 'said':
       return action.announcement;
     default:
-      return null;
+      return announcementOfActions(action) ?? announcementOfInvoices(action);
   }
 }

@@ -14,6 +14,8 @@ export interface LookupState {
   readonly found: PaymentLookup | null;
   /** Why the last one failed, and what to ask again. */
   readonly failed: {readonly failure: ShownFailure; readonly asked: Asking} | null;
+  /** Invoices that were changed since they were read, and why they could not be read again. */
+  readonly old: {readonly invoiceIds: readonly string[]; readonly failure: ShownFailure} | null;
 }
 
 export interface Asking {
@@ -22,14 +24,31 @@ export interface Asking {
   readonly insteadOf: number | null;
 }
 
-export const initialLookup: LookupState = {typed: '', problem: null, asking: null, found: null, failed: null};
+export const initialLookup: LookupState = {
+  typed: '',
+  problem: null,
+  asking: null,
+  found: null,
+  failed: null,
+  old: null,
+};
 
 export type LookupAction =
   | {readonly type: 'lookup-typed'; readonly typed: string}
   | {readonly type: 'lookup-refused'; readonly problem: string}
   | {readonly type: 'lookup-asked'; readonly asking: Asking}
   | {readonly type: 'lookup-answered'; readonly found: PaymentLookup}
-  | {readonly type: 'lookup-failed'; readonly failure: ShownFailure};
+  | {readonly type: 'lookup-failed'; readonly failure: ShownFailure}
+  | {
+      readonly type: 'lookup-read-again';
+      readonly invoiceIds: readonly string[];
+      readonly found: PaymentLookup;
+    }
+  | {
+      readonly type: 'lookup-not-read-again';
+      readonly invoiceIds: readonly string[];
+      readonly failure: ShownFailure;
+    };
 
 export function reduceLookup(lookup: LookupState, action: LookupAction): LookupState {
   switch (action.type) {
@@ -40,12 +59,33 @@ export function reduceLookup(lookup: LookupState, action: LookupAction): LookupS
     case 'lookup-asked':
       return {...lookup, asking: action.asking, problem: null, failed: null};
     case 'lookup-answered':
-      return {...lookup, asking: null, found: joined(lookup, action.found)};
+      return {...lookup, asking: null, old: null, found: joined(lookup, action.found)};
     case 'lookup-failed':
       return lookup.asking === null
         ? lookup
         : {...lookup, asking: null, failed: {failure: action.failure, asked: lookup.asking}};
+    case 'lookup-read-again':
+      return withNewer(lookup, action.invoiceIds, action.found);
+    case 'lookup-not-read-again':
+      return {...lookup, old: {invoiceIds: action.invoiceIds, failure: action.failure}};
   }
+}
+
+/** What was read again of these invoices stands where they stood. */
+function withNewer(
+  lookup: LookupState,
+  invoiceIds: readonly string[],
+  {results: newer, readAt}: PaymentLookup,
+): LookupState {
+  const {found} = lookup;
+  if (found === null) return lookup;
+  const results = found.results.map((result) => {
+    if (result.kind !== 'invoice' || !invoiceIds.includes(result.payment.invoiceId)) return result;
+    const {invoiceId} = result.payment;
+    const read = newer.find(({asked}) => asked === invoiceId) ?? result;
+    return read.kind === 'invoice' ? {...read, asked: result.asked, foundBy: result.foundBy} : read;
+  });
+  return {...lookup, found: {...found, results, readAt}, old: null};
 }
 
 /** A chosen candidate takes the place of the choice; the other results stay. */

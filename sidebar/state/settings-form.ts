@@ -1,12 +1,14 @@
 import type {
+  EnteredSettings,
   SettingsField,
   SettingsProblem,
   SettingsState,
   SettingsValues,
 } from '../../src/core/sidebar-contract.ts';
+import {type ControlsForm, controlsFormOf, readControls} from './settings-controls.ts';
 
 /** The settings as a person types them. */
-export interface SettingsForm {
+export interface SettingsForm extends ControlsForm {
   /** Blank takes the Stripe account's. */
   readonly timeZone: string;
   /** `30, 60, 90, 120` */
@@ -29,11 +31,12 @@ export function formOf(values: SettingsValues): SettingsForm {
     currencyOrder: values.currencyOrder.join(', '),
     customFields: values.purchaseOrder.customFields.join('\n'),
     metadataKeys: values.purchaseOrder.metadataKeys.join('\n'),
+    ...controlsFormOf(values),
   };
 }
 
 export type FormReading =
-  | {readonly kind: 'values'; readonly values: SettingsValues}
+  | {readonly kind: 'values'; readonly values: EnteredSettings}
   | {readonly kind: 'problems'; readonly problems: readonly SettingsProblem[]};
 
 /**
@@ -44,6 +47,7 @@ export function readForm(form: SettingsForm): FormReading {
   const edges = edgesOf(form.bucketEdges);
   const currencyOrder = partsOf(form.currencyOrder, /[,;\s]+/).map((code) => code.toUpperCase());
   const strange = currencyOrder.filter((code) => !/^[A-Z]{3}$/.test(code));
+  const controls = readControls(form);
   const problems: SettingsProblem[] = [];
   if (edges === null || !isIncreasing(edges)) {
     problems.push({
@@ -57,6 +61,7 @@ export function readForm(form: SettingsForm): FormReading {
       message: `${strange.join(', ')}: a currency has three letters, such as EUR.`,
     });
   }
+  problems.push(...controls.problems);
   if (edges === null || problems.length > 0) return {kind: 'problems', problems};
   return {
     kind: 'values',
@@ -70,6 +75,7 @@ export function readForm(form: SettingsForm): FormReading {
         customFields: partsOf(form.customFields, /\n/),
         metadataKeys: partsOf(form.metadataKeys, /\n/),
       },
+      ...controls.values,
     },
   };
 }

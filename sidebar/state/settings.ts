@@ -62,14 +62,24 @@ export function reduceSettings(page: SettingsPage, action: SettingsAction): Sett
     case 'settings-saving':
       return {...page, sent: page.form, problems: [], task: working};
     case 'settings-answered':
-      return action.reply.outcome === 'refused'
-        ? {...page, sent: null, problems: action.reply.problems, task: idle}
-        : {
-            ...afterSaving(page, action.reply.settings.values),
-            task: {kind: 'told', message: action.reply.message},
-          };
+      return answered(page, action.reply);
     case 'settings-failed':
       return {...page, sent: null, task: {kind: 'failed', failure: action.failure}};
+  }
+}
+
+function answered(page: SettingsPage, reply: SaveSettingsReply): SettingsPage {
+  switch (reply.outcome) {
+    case 'refused':
+      return {...page, sent: null, problems: reply.problems, task: idle};
+    case 'needs approval':
+      // What was typed stays, to be saved once somebody has agreed.
+      return {...page, sent: null, problems: [], task: {kind: 'told', message: reply.message}};
+    case 'saved':
+      return {
+        ...afterSaving(page, reply.settings.values),
+        task: {kind: 'told', message: reply.message},
+      };
   }
 }
 

@@ -1,15 +1,21 @@
 import type {SidebarState} from '../../src/core/sidebar-contract.ts';
 import type {Answer} from '../api.ts';
 import type {ShownFailure} from '../google-failure.ts';
+import {type ActionsAction, type ActionsState, initialActions, reduceActions} from './actions.ts';
 import {type AgingAction, type AgingState, initialAging, reduceAging} from './aging.ts';
 import {announcementOf} from './announcement.ts';
+import {type ApprovalsAction, type ApprovalsPage, initialApprovals, reduceApprovals} from './approvals.ts';
 import {type ConnectAction, type ConnectStage, reduceConnect} from './connecting.ts';
+import type {CreationAction} from './creation.ts';
+import type {DraftsAction} from './drafts.ts';
+import {type InvoicesAction, type InvoicesPage, initialInvoices, reduceInvoices} from './invoices.ts';
 import {initialLookup, type LookupAction, type LookupState, reduceLookup} from './lookup.ts';
 import {type RefreshAction, type RefreshStage, reduceRefresh} from './refresh.ts';
+import {type OpenReversal, type ReversalAction, reduceReversal} from './reversal.ts';
 import {initialSettings, reduceSettings, refill, type SettingsAction, type SettingsPage} from './settings.ts';
 import {idle, type Task, working} from './task.ts';
 
-export type ViewName = 'receivables' | 'payment-status' | 'connect' | 'settings';
+export type ViewName = 'receivables' | 'invoices' | 'payment-status' | 'connect' | 'settings';
 
 /** What the script last said of the spreadsheet. */
 export interface KnownState {
@@ -43,6 +49,11 @@ export interface Sidebar {
   readonly automatic: AutomaticTask;
   readonly connect: ConnectStage;
   readonly lookup: LookupState;
+  readonly actions: ActionsState;
+  /** Null while nobody takes a batch back. */
+  readonly reversal: OpenReversal | null;
+  readonly invoices: InvoicesPage;
+  readonly approvals: ApprovalsPage;
   readonly settings: SettingsPage;
   /** What a screen reader says next. */
   readonly announcement: string;
@@ -61,6 +72,10 @@ export type Action =
   | AgingAction
   | ConnectAction
   | LookupAction
+  | ActionsAction
+  | ReversalAction
+  | InvoicesAction
+  | ApprovalsAction
   | SettingsAction;
 
 export const initialSidebar: Sidebar = {
@@ -72,6 +87,10 @@ export const initialSidebar: Sidebar = {
   automatic: {on: false, task: idle},
   connect: {kind: 'idle'},
   lookup: initialLookup,
+  actions: initialActions,
+  reversal: null,
+  invoices: initialInvoices,
+  approvals: initialApprovals,
   settings: initialSettings,
   announcement: '',
 };
@@ -89,6 +108,14 @@ function reducePart(sidebar: Sidebar, action: Action): Sidebar {
   if (isOf<AgingAction>(action, 'aging-')) return {...sidebar, aging: reduceAging(sidebar.aging, action)};
   if (isOf<LookupAction>(action, 'lookup-'))
     return {...sidebar, lookup: reduceLookup(sidebar.lookup, action)};
+  if (isOf<ActionsAction>(action, 'actions-'))
+    return {...sidebar, actions: reduceActions(sidebar.actions, action)};
+  if (isOf<ReversalAction>(action, 'reversal-'))
+    return {...sidebar, reversal: reduceReversal(sidebar.reversal, action)};
+  if (isOf<DraftsAction>(action, 'drafts-') || isOf<CreationAction>(action, 'creation-'))
+    return {...sidebar, invoices: reduceInvoices(sidebar.invoices, action)};
+  if (isOf<ApprovalsAction>(action, 'approvals-'))
+    return {...sidebar, approvals: reduceApprovals(sidebar.approvals, action)};
   if (isOf<SettingsAction>(action, 'settings-'))
     return {...sidebar, settings: reduceSettings(sidebar.settings, action)};
   switch (action.type) {
@@ -123,7 +150,7 @@ function isOf<Kind extends Action>(action: Action, prefix: string): action is Ki
 
 /** What was told of something done is read by then. What failed, and what is asked, stays. */
 function withoutTold(sidebar: Sidebar): Sidebar {
-  const {refresh, automatic, connect, settings, aging} = sidebar;
+  const {refresh, automatic, connect, settings, aging, invoices, approvals} = sidebar;
   const read = (task: Task): Task => (task.kind === 'told' ? idle : task);
   return {
     ...sidebar,
@@ -132,6 +159,8 @@ function withoutTold(sidebar: Sidebar): Sidebar {
     connect: connect.kind === 'told' ? {kind: 'idle'} : connect,
     settings: {...settings, task: read(settings.task)},
     aging: {...aging, task: read(aging.task)},
+    invoices: {...invoices, drafts: {...invoices.drafts, told: null}},
+    approvals: {...approvals, told: null},
   };
 }
 

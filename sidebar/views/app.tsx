@@ -2,13 +2,16 @@ import type {ComponentChildren} from 'preact';
 import {useErrorBoundary} from 'preact/hooks';
 import type {SidebarState} from '../../src/core/sidebar-contract.ts';
 import {undrawable} from '../google-failure.ts';
+import {openView} from '../jobs/open-view.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {readState} from '../jobs/read-state.ts';
 import {FailureNotice} from '../parts/notice.tsx';
 import type {Sidebar, ViewName} from '../state/sidebar.ts';
 import {ConnectView} from './connect.tsx';
+import {InvoicesView} from './invoices/invoices.tsx';
 import {PaymentStatusView} from './payment-status.tsx';
 import {ReceivablesView} from './receivables.tsx';
+import {ReversalView} from './reversal.tsx';
 import {SettingsView} from './settings.tsx';
 import {Tabs, titles} from './tabs.tsx';
 import type {ViewProps} from './view-props.ts';
@@ -26,7 +29,7 @@ export function App({sidebar, ports, open}: AppProps) {
     <div class="frame">
       <header>
         <Who state={known.value} />
-        <Tabs shown={shown} choose={(chosen) => ports.store.dispatch({type: 'view-chosen', view: chosen})} />
+        <Tabs shown={shown} choose={(chosen) => openView(ports, chosen)} />
       </header>
       <main>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that may hold nothing to press is scrolled by keys this way, https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */}
@@ -72,6 +75,12 @@ function View({view, props}: {readonly view: ViewName; readonly props: ViewProps
   switch (view) {
     case 'receivables':
       return <ReceivablesView {...props} />;
+    case 'invoices':
+      return props.sidebar.reversal === null ? (
+        <InvoicesView {...props} />
+      ) : (
+        <ReversalView open={props.sidebar.reversal} ports={props.ports} />
+      );
     case 'payment-status':
       return <PaymentStatusView {...props} />;
     case 'connect':

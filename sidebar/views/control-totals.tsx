@@ -2,7 +2,7 @@ import type {ControlTotalState, LastRefresh} from '../../src/core/sidebar-contra
 import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Notice} from '../parts/notice.tsx';
 import {Section} from '../parts/section.tsx';
-import {countText, dayText, momentText, withoutCode} from '../words.ts';
+import {countText, dayText, momentText, numberText, withoutCode} from '../words.ts';
 
 /** One green line when every total ties; the amounts in red when one does not. */
 export function LastRefreshNotice({last}: {readonly last: LastRefresh}) {
@@ -73,7 +73,7 @@ export function ControlTotals({last}: {readonly last: LastRefresh}) {
               <tr key={total.currency}>
                 <th scope="row">{total.currency}</th>
                 <td class="number">{withoutCode(total.uncollectible, total.currency)}</td>
-                <td class="number">{total.uncollectibleInvoices.toLocaleString('en-US')}</td>
+                <td class="number">{numberText(total.uncollectibleInvoices)}</td>
                 <td />
               </tr>
             ))}
@@ -99,7 +99,7 @@ function TotalRow({total}: {readonly total: ControlTotalState}) {
     <tr>
       <th scope="row">{currency}</th>
       <td class="number">{withoutCode(open, currency)}</td>
-      <td class="number">{openInvoices.toLocaleString('en-US')}</td>
+      <td class="number">{numberText(openInvoices)}</td>
       <td class={ties ? 'number' : 'number differs'}>
         {!ties && <span class="only-heard">does not tie: </span>}
         {withoutCode(difference, currency)}

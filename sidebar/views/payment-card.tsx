@@ -1,29 +1,42 @@
 import {useRef, useState} from 'preact/hooks';
 import type {PaymentStatus, StatusSection} from '../../src/core/sidebar-contract.ts';
+import {openActions} from '../jobs/actions.ts';
 import {copySentence} from '../jobs/lookup.ts';
 import type {PagePorts} from '../jobs/page-ports.ts';
 import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
 import {Notice} from '../parts/notice.tsx';
 import {StripeLink} from '../parts/stripe-link.tsx';
+import {Tick} from '../parts/tick.tsx';
 
 /** What Stripe says of one invoice: the sentence to pass on first, then everything behind it. */
 export function PaymentCard({
   payment,
   foundBy,
+  ticking,
   ports,
 }: {
   readonly payment: PaymentStatus;
   readonly foundBy: string | null;
+  /** Null where there is no other invoice to act on together with this one. */
+  readonly ticking: {readonly isTicked: boolean; readonly turn: (isTicked: boolean) => void} | null;
   readonly ports: PagePorts;
 }) {
   const {number, invoiceId, state, customer, sections, links, missing, mode} = payment;
   const title = number ?? invoiceId;
   return (
-    <article class="card stack" aria-label={title}>
+    <article class="card stack" id={`card-${invoiceId}`} aria-label={title} tabIndex={-1}>
       <header class="stack tight">
         <div class="heading-row">
-          <h2>{title}</h2>
+          <h2>
+            {ticking === null ? (
+              title
+            ) : (
+              <Tick id={`tick-${invoiceId}`} isTicked={ticking.isTicked} turn={ticking.turn}>
+                <b>{title}</b>
+              </Tick>
+            )}
+          </h2>
           <span class={`badge ${state.tone}`}>{state.text}</span>
         </div>
         {(customer.name !== null || customer.email !== null) && (
@@ -34,6 +47,11 @@ export function PaymentCard({
         )}
       </header>
       <Sentence key={payment.sentence} sentence={payment.sentence} of={title} ports={ports} />
+      <div class="buttons">
+        <Button onPress={() => void openActions(ports, [invoiceId])}>
+          Actions…<span class="only-heard"> on {title}</span>
+        </Button>
+      </div>
       {sections.map((section) => (
         <Lines key={section.title} section={section} />
       ))}

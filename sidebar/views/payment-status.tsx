@@ -1,17 +1,21 @@
 import type {LookupResult} from '../../src/core/sidebar-contract.ts';
 import {lookUp, lookUpTyped} from '../jobs/lookup.ts';
+import {readAgain} from '../jobs/read-again.ts';
 import {AmountsTogether} from '../parts/amounts-together.tsx';
 import {Button} from '../parts/button.tsx';
 import {Field} from '../parts/field.tsx';
 import {FailureNotice, Notice} from '../parts/notice.tsx';
 import {textsMax} from '../state/lookup.ts';
 import {momentText} from '../words.ts';
+import {ActionsView} from './actions.tsx';
+import {KeptActions} from './kept-actions.tsx';
 import {PaymentCard} from './payment-card.tsx';
+import {TickedInvoices, tickingOf} from './ticked-invoices.tsx';
 import type {ViewProps} from './view-props.ts';
 
 export function PaymentStatusView(props: ViewProps) {
   const {sidebar, state, ports, open} = props;
-  const {asking, failed} = sidebar.lookup;
+  const {asking, failed, old} = sidebar.lookup;
   if (state.connection === null)
     return (
       <div class="empty">
@@ -25,14 +29,24 @@ export function PaymentStatusView(props: ViewProps) {
         </Button>
       </div>
     );
+  if (sidebar.actions.open !== null) return <ActionsView open={sidebar.actions.open} ports={ports} />;
   return (
     <>
+      <KeptActions kept={sidebar.actions.kept} ports={ports} />
       <LookupForm {...props} />
       {asking !== null && <p class="waiting">Asking Stripe…</p>}
       {failed !== null && asking === null && (
         <FailureNotice failure={failed.failure} onRetry={() => void lookUp(ports, failed.asked)} />
       )}
+      {old !== null && asking === null && (
+        <FailureNotice
+          before="What stands below was read before it was changed."
+          failure={old.failure}
+          onRetry={() => void readAgain(ports, old.invoiceIds)}
+        />
+      )}
       <Found {...props} />
+      <TickedInvoices {...props} />
     </>
   );
 }
@@ -124,7 +138,14 @@ function Result({
   const again = (...texts: readonly string[]) => void lookUp(ports, {request: {texts}, insteadOf: place});
   switch (result.kind) {
     case 'invoice':
-      return <PaymentCard payment={result.payment} foundBy={result.foundBy} ports={ports} />;
+      return (
+        <PaymentCard
+          payment={result.payment}
+          foundBy={result.foundBy}
+          ticking={tickingOf(sidebar, result.payment.invoiceId, ports)}
+          ports={ports}
+        />
+      );
     case 'candidates':
       return <Choice result={result} isOff={sidebar.lookup.asking !== null} lookUpInstead={again} />;
     case 'not-found':
@@ -158,17 +179,12 @@ function Choice({
       <ul class="stack tight">
         {candidates.map(({lookUp: text, title, detail}) => (
           <li key={text}>
-            <button
-              type="button"
-              class="candidate"
-              aria-disabled={isOff ? 'true' : undefined}
-              onClick={isOff ? undefined : () => lookUpInstead(text)}
-            >
+            <Button kind="candidate" isOff={isOff} onPress={() => lookUpInstead(text)}>
               <span>
                 <AmountsTogether text={title} />
               </span>
               <span class="quiet small">{detail}</span>
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

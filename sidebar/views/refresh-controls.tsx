@@ -7,7 +7,7 @@ import {Button} from '../parts/button.tsx';
 import {FailureNotice, Notice} from '../parts/notice.tsx';
 import {Question} from '../parts/question.tsx';
 import {type RefreshProgress, shareDone} from '../state/refresh.ts';
-import {countText, momentText, timeLeftText} from '../words.ts';
+import {countText, momentText, numberText, timeLeftText} from '../words.ts';
 import type {ViewProps} from './view-props.ts';
 
 /** Begin, watch, stop, go on, discard. */
@@ -207,7 +207,7 @@ function Progress({progress}: {readonly progress: RefreshProgress | null}) {
       {share !== null && <progress aria-label="Pages read" value={share} max={1} />}
       <p class="small">
         {countText(progress.pages, 'page')}
-        {progress.expectedPages !== null && ` of about ${progress.expectedPages.toLocaleString('en-US')}`} ·{' '}
+        {progress.expectedPages !== null && ` of about ${numberText(progress.expectedPages)}`} ·{' '}
         {countText(progress.invoices, 'invoice')}
         {left !== null && (
           <>

@@ -1,6 +1,7 @@
 import type {SettingsState, TimeZones} from '../../src/core/sidebar-contract.ts';
 import {Field} from '../parts/field.tsx';
 import {Notice} from '../parts/notice.tsx';
+import {Problem} from '../parts/problem.tsx';
 import type {SettingsForm} from '../state/settings-form.ts';
 
 type Type = (change: Partial<SettingsForm>) => void;
@@ -78,12 +79,7 @@ export function ColumnTicks({
       </summary>
       <fieldset class="stack tight">
         <legend class="only-heard">Columns of the Receivables tab that are shown</legend>
-        {problem !== null && (
-          <p class="problem">
-            <span aria-hidden="true">⚠ </span>
-            {problem}
-          </p>
-        )}
+        <Problem text={problem} />
         {columns.map(({header, canBeHidden}) => {
           const id = `column-${header.replace(/\W+/g, '-')}`;
           return (

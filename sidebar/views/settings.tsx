@@ -1,9 +1,11 @@
 import type {SettingsState} from '../../src/core/sidebar-contract.ts';
 import {fillDefaults, saveSettings, undoSettings} from '../jobs/settings.ts';
 import {Button} from '../parts/button.tsx';
-import {Field} from '../parts/field.tsx';
 import {FailureNotice, Notice} from '../parts/notice.tsx';
+import {SelectField} from '../parts/select-field.tsx';
+import {TextField} from '../parts/text-field.tsx';
 import {bucketLabels, isChanged, problemOf, type SettingsForm} from '../state/settings-form.ts';
+import {ControlFields} from './settings-controls.tsx';
 import {ColumnTicks, ZoneField} from './settings-fields.tsx';
 import type {ViewProps} from './view-props.ts';
 
@@ -32,21 +34,15 @@ export function SettingsView({sidebar, state, ports}: ViewProps) {
         type={type}
       />
       <AgingFields form={form} problems={problems} type={type} />
-      <Field
+      <TextField
         id="currency-order"
         label="Currencies first"
         help="In this order; the others follow. Such as USD, EUR."
         problem={problemOf(problems, 'currencyOrder')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            value={form.currencyOrder}
-            spellcheck={false}
-            onInput={(event) => type({currencyOrder: event.currentTarget.value})}
-          />
-        )}
-      </Field>
+        control={{spellcheck: false}}
+        value={form.currencyOrder}
+        onType={(currencyOrder) => type({currencyOrder})}
+      />
       <PurchaseOrderFields form={form} problems={problems} type={type} />
       <ColumnTicks
         columns={stored.columns}
@@ -54,6 +50,7 @@ export function SettingsView({sidebar, state, ports}: ViewProps) {
         problem={problemOf(problems, 'hiddenColumns')}
         type={type}
       />
+      <ControlFields form={form} problems={problems} type={type} />
       {whole !== null && (
         <Notice tone="bad">
           <p>{whole}</p>
@@ -122,38 +119,25 @@ function AgingFields({form, problems, type}: FieldsProps) {
   const labels = bucketLabels(form.bucketEdges);
   return (
     <>
-      <Field
+      <TextField
         id="bucket-edges"
         label="Aging buckets"
         help={labels === null ? 'Last day of each bucket, such as 30, 60, 90, 120.' : labels.join(' · ')}
         problem={problemOf(problems, 'bucketEdges')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            value={form.bucketEdges}
-            onInput={(event) => type({bucketEdges: event.currentTarget.value})}
-          />
-        )}
-      </Field>
-      <Field
+        value={form.bucketEdges}
+        onType={(bucketEdges) => type({bucketEdges})}
+      />
+      <SelectField
         id="no-due-date"
         label="An invoice without a due date"
         problem={problemOf(problems, 'noDueDate')}
-      >
-        {(control) => (
-          <select
-            {...control}
-            value={form.noDueDate}
-            onChange={(event) =>
-              type({noDueDate: event.currentTarget.value === 'not-due' ? 'not-due' : 'finalized'})
-            }
-          >
-            <option value="finalized">ages from the day it was finalized</option>
-            <option value="not-due">stays in Not due</option>
-          </select>
-        )}
-      </Field>
+        options={[
+          ['finalized', 'ages from the day it was finalized'],
+          ['not-due', 'stays in Not due'],
+        ]}
+        value={form.noDueDate}
+        onChoose={(chosen) => type({noDueDate: chosen === 'not-due' ? 'not-due' : 'finalized'})}
+      />
     </>
   );
 }
@@ -161,37 +145,25 @@ function AgingFields({form, problems, type}: FieldsProps) {
 function PurchaseOrderFields({form, problems, type}: FieldsProps) {
   return (
     <>
-      <Field
+      <TextField
         id="po-fields"
         label="PO number: custom fields"
         help="Names on the invoice, one per line. The first that is there counts."
         problem={problemOf(problems, 'purchaseOrder.customFields')}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={3}
-            value={form.customFields}
-            onInput={(event) => type({customFields: event.currentTarget.value})}
-          />
-        )}
-      </Field>
-      <Field
+        rows={3}
+        value={form.customFields}
+        onType={(customFields) => type({customFields})}
+      />
+      <TextField
         id="po-metadata"
         label="PO number: metadata keys"
         help="One per line, looked at where no custom field is there."
         problem={problemOf(problems, 'purchaseOrder.metadataKeys')}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={3}
-            spellcheck={false}
-            value={form.metadataKeys}
-            onInput={(event) => type({metadataKeys: event.currentTarget.value})}
-          />
-        )}
-      </Field>
+        rows={3}
+        control={{spellcheck: false}}
+        value={form.metadataKeys}
+        onType={(metadataKeys) => type({metadataKeys})}
+      />
     </>
   );
 }

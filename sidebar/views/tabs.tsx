@@ -3,11 +3,12 @@ import type {ViewName} from '../state/sidebar.ts';
 /** The views as their tabs name them. */
 export const titles: Readonly<Record<ViewName, string>> = {
   receivables: 'Receivables',
+  invoices: 'Invoices',
   'payment-status': 'Payment status',
   connect: 'Connect',
   settings: 'Settings',
 };
-const views: readonly ViewName[] = ['receivables', 'payment-status', 'connect', 'settings'];
+const views: readonly ViewName[] = ['receivables', 'invoices', 'payment-status', 'connect', 'settings'];
 
 /** The views as tabs: arrows move along them, Tab goes into what is shown. */
 export function Tabs({shown, choose}: {readonly shown: ViewName; readonly choose: (view: ViewName) => void}) {
@@ -28,6 +29,7 @@ export function Tabs({shown, choose}: {readonly shown: ViewName; readonly choose
           aria-selected={view === shown}
           aria-controls="panel"
           tabIndex={view === shown ? 0 : -1}
+          {...(view === 'settings' ? {'aria-label': titles[view], title: titles[view]} : {})}
           onClick={() => choose(view)}
           onKeyDown={(event) => {
             const target = targetOf(event.key, place);
@@ -36,10 +38,22 @@ export function Tabs({shown, choose}: {readonly shown: ViewName; readonly choose
             chooseAt(target, event.currentTarget);
           }}
         >
-          {titles[view]}
+          {view === 'settings' ? <Gear /> : titles[view]}
         </button>
       ))}
     </div>
+  );
+}
+
+/** Five words are wider than the sidebar, and of these everybody knows the sign. */
+function Gear() {
+  return (
+    <svg class="gear" viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
+      <path
+        fill-rule="evenodd"
+        d="M10 2h4l.6 3 1.8 1 2.9-1 2 3.4-2.3 2v2.2l2.3 2-2 3.4-2.9-1-1.8 1-.6 3h-4l-.6-3-1.8-1-2.9 1-2-3.4 2.3-2v-2.2l-2.3-2L4.7 5l2.9 1 1.8-1ZM12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z"
+      />
+    </svg>
   );
 }
 

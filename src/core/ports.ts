@@ -1,4 +1,4 @@
-import type {Cell, CellValue} from './tables/cell.ts';
+import type {Cell, CellBlock, CellValue} from './tables/cell.ts';
 import type {LiveTab} from './tables/live-table.ts';
 import type {TabContent, TabKey} from './tables/tab-content.ts';
 
@@ -76,7 +76,16 @@ export interface Schedule {
 }
 
 /** Hidden lists of the add-on's own, text only. */
-export type RecordStore = 'refresh-progress' | 'peoples-archive';
+export type RecordStore =
+  | 'refresh-progress'
+  | 'peoples-archive'
+  | 'invoice-intents'
+  /** What was asked of a second person, and what they said. */
+  | 'approvals'
+  /** Actions on invoices that were begun, each as it was confirmed. */
+  | 'actions-begun'
+  /** What the last preview of drafts looked at: lost, it only costs words. */
+  | 'previewed-drafts';
 
 /** A visible tab that only ever grows. */
 export interface LogTab {
@@ -110,7 +119,7 @@ export interface Tables {
   writeCell(key: TabKey, at: {readonly row: number; readonly column: number}, cell: Cell): void;
   /** All rows of a hidden list. */
   readRecords(store: RecordStore): readonly (readonly string[])[];
-  /** Writes rows into a hidden list from `firstRow` (1-based) on, over what stands there. */
+  /** Writes rows into a hidden list from `firstRow` (1-based) on, over what stands there. They are kept once it returns. */
   writeRecords(store: RecordStore, firstRow: number, rows: readonly (readonly string[])[]): void;
   /** Replaces a hidden list in one write, so that no ending in the middle loses any of it. */
   replaceRecords(store: RecordStore, rows: readonly (readonly string[])[]): void;
@@ -136,4 +145,101 @@ export interface View {
   filterColumn(key: TabKey, column: number, hidden: readonly string[] | null): void;
   /** Brings the tab before the person's eyes. */
   show(key: TabKey): void;
+}
+
+/** Cells of the `Invoice Drafts` tab that are written together, from a place on it. Positions are 1-based. */
+export interface DraftCells {
+  readonly row: number;
+  readonly column: number;
+  readonly block: CellBlock;
+}
+
+/** How a new tab for drafts looks. Columns are in the order of `headers`. */
+export interface DraftSheetLayout {
+  readonly title: string;
+  readonly headers: readonly string[];
+  readonly notes: readonly string[];
+  readonly widths: readonly number[];
+  /** What each cell of a column offers; null for anything. Other values may be typed all the same. */
+  readonly choices: readonly (readonly string[] | null)[];
+  /** Rows below the header that show how it is filled. */
+  readonly examples: CellBlock;
+  /** Number formats by column, for the rows that are still to be filled. */
+  readonly formats: readonly string[];
+  /** The columns that only the add-on writes, 1-based: people are warned before they do. */
+  readonly results: {readonly firstColumn: number; readonly lastColumn: number; readonly warning: string};
+}
+
+/** The tab in which people draft invoices: theirs to fill, to rename and to move. */
+export interface DraftSheet {
+  /** Everything on it, and how it is formatted; null when the spreadsheet has none. */
+  read(): {
+    readonly title: string;
+    readonly values: readonly (readonly CellValue[])[];
+    readonly formats: readonly (readonly string[])[];
+  } | null;
+  /** Makes the tab and shows it. Asked for only where there is none. */
+  create(layout: DraftSheetLayout): void;
+  /** Writes each block in one call. */
+  write(cells: readonly DraftCells[]): void;
+  /** Brings a cell before the person's eyes. */
+  select(at: {readonly row: number; readonly column: number}): void;
+}
+
+/** Fingerprints. */
+export interface Digest {
+  /** SHA-256 of the text in UTF-8, as 64 hexadecimal digits in lower case. */
+  sha256Hex(text: string): string;
+}
+
+/** How the tab of the audit log looks. */
+export interface AuditSheetLayout {
+  readonly title: string;
+  readonly headers: readonly string[];
+  readonly widths: readonly number[];
+  /** Shown to people before they change anything on it. */
+  readonly warning: string;
+}
+
+/** The tab that keeps what was done. People may rename, move and filter it, and are warned before they change it. */
+export interface AuditSheet {
+  /**
+   * All its cells, the headers first; null when the spreadsheet has none. Where headers are named, only their columns are
+   * read, and the cells of all others are blank: a log of years is long.
+   */
+  read(
+    headers?: readonly string[],
+  ): {readonly title: string; readonly values: readonly (readonly CellValue[])[]} | null;
+  /** True when the add-on had made it and somebody has deleted it. */
+  wasDeleted(): boolean;
+  /** Adds rows below all others in one write, and makes the tab where there is none. They are kept once it returns. */
+  append(layout: AuditSheetLayout, block: CellBlock): void;
+}
+
+/** Sends as the person who runs the script. */
+export interface Mail {
+  /** Plain text to one address. */
+  send(mail: {readonly to: string; readonly subject: string; readonly text: string}): void;
+}
+
+/** A file, whole. */
+export interface NamedFile {
+  readonly name: string;
+  readonly base64: string;
+}
+
+/** `failed` says why no whole file came, for a message. */
+export type DownloadOutcome =
+  | {readonly kind: 'file'; readonly base64: string; readonly bytes: number}
+  | {readonly kind: 'failed'; readonly reason: string};
+
+/** Files that anybody may read who knows their address: no key goes along, and redirects are followed. */
+export interface Downloads {
+  /** Fetches all at once and answers in their order; one that fails never hides the others. */
+  fetchAll(urls: readonly string[]): readonly DownloadOutcome[];
+}
+
+export interface Archive {
+  /** A zip of the files, whose names must differ, in base64. */
+  zip(files: readonly NamedFile[]): string;
 }

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import {AddonError} from './errors/addon-error.ts';
 import type {Properties} from './ports.ts';
+import {
+  approvalsByDefault,
+  booksClosedThrough,
+  controllerEmail,
+  storedApprovals,
+} from './settings-approvals.ts';
 import type {SettingsField, SettingsProblem, SettingsValues} from './settings-contract.ts';
 import {assertTimeZone} from './time/zone.ts';
 
@@ -32,6 +38,9 @@ export const defaultSettings: Settings = {
     customFields: ['PO', 'PO number', 'PO Number', 'Purchase order'],
     metadataKeys: ['po', 'po_number', 'purchase_order'],
   },
+  approvals: approvalsByDefault,
+  booksClosedThrough: null,
+  controllerEmail: null,
 };
 
 const settingsProperty = 'settings';
@@ -89,6 +98,9 @@ const storedSettings = v.strictObject(
       ),
       {},
     ),
+    approvals: v.optional(v.strictObject(storedApprovals, named), {}),
+    booksClosedThrough: v.optional(booksClosedThrough, null),
+    controllerEmail: v.optional(controllerEmail, null),
   },
   named,
 );
@@ -109,12 +121,12 @@ export function readSettings(documentProperties: Properties): Settings {
   );
 }
 
-export type SavedSettings =
-  | {readonly kind: 'saved'; readonly settings: Settings}
+export type EnteredSettings =
+  | {readonly kind: 'usable'; readonly settings: Settings}
   | {readonly kind: 'refused'; readonly problems: readonly SettingsProblem[]};
 
-/** Checks what a person entered, every setting of it, and stores it when all of it can be used. */
-export function saveSettings(documentProperties: Properties, values: unknown): SavedSettings {
+/** Checks what a person entered, every setting of it. */
+export function checkEntered(values: unknown): EnteredSettings {
   const checked = checkSettings({...Object(values), version: 1});
   if (checked.kind === 'problems') {
     return {
@@ -125,13 +137,21 @@ export function saveSettings(documentProperties: Properties, values: unknown): S
       })),
     };
   }
-  const text = JSON.stringify(checked.settings);
-  if (text.length > settingsCharactersMax) {
-    const message = `Cannot save: the settings have ${text.length} characters and ${settingsCharactersMax} fit. Shorten the lists.`;
+  const {length} = JSON.stringify(checked.settings);
+  if (length > settingsCharactersMax) {
+    const message = `Cannot save: the settings have ${length} characters and ${settingsCharactersMax} fit. Shorten the lists.`;
     return {kind: 'refused', problems: [{field: null, message}]};
   }
-  documentProperties.write(settingsProperty, text);
-  return {kind: 'saved', settings: checked.settings};
+  return {kind: 'usable', settings: checked.settings};
+}
+
+/** Stores what a person entered when all of it can be used. */
+export function saveSettings(documentProperties: Properties, values: unknown): EnteredSettings {
+  const checked = checkEntered(values);
+  if (checked.kind === 'usable') {
+    documentProperties.write(settingsProperty, JSON.stringify(checked.settings));
+  }
+  return checked;
 }
 
 /** A property takes 9 KB; a character takes up to three bytes of it. */
@@ -174,7 +194,8 @@ function sentence(what: string): string {
   return what.charAt(0).toUpperCase() + what.slice(1);
 }
 
-const fields: readonly SettingsField[] = [
+/** Every setting by its dotted name. */
+export const settingsFields: readonly SettingsField[] = [
   'timeZone',
   'bucketEdges',
   'noDueDate',
@@ -182,14 +203,21 @@ const fields: readonly SettingsField[] = [
   'currencyOrder',
   'purchaseOrder.customFields',
   'purchaseOrder.metadataKeys',
+  'approvals.in',
+  'approvals.limits',
+  'approvals.longestTermsDays',
+  'approvals.approvers',
+  'booksClosedThrough',
+  'controllerEmail',
 ];
 
 /** Names the setting without the place in its list. */
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
-  const keys = (issue.path ?? []).map(({key}) => key).filter((key) => typeof key === 'string');
-  const name = keys.join('.');
+  const keys = (issue.path ?? []).map(({key}) => key);
+  const place = keys.findIndex((key) => typeof key !== 'string');
+  const name = (place === -1 ? keys : keys.slice(0, place)).join('.');
   return {
-    field: fields.find((field) => field === name) ?? null,
+    field: settingsFields.find((field) => field === name) ?? null,
     setting: name === '' ? 'the stored JSON' : `"${name}"`,
     what: issue.message,
   };

@@ -19,6 +19,7 @@ export type {
   RefreshRequest,
 } from './refresh-contract.ts';
 export type {
+  EnteredSettings,
   SaveSettingsReply,
   SaveSettingsRequest,
   SettingsField,
@@ -196,13 +197,13 @@ export interface TimeZones {
   readonly warning: string | null;
 }
 
-/** One endpoint that the add-on reads, as tried with a key. */
+/** One endpoint that the add-on reads or writes, as tried with a key. */
 export interface PermissionCheck {
   /** What it is for: `List invoices`. */
   readonly purpose: string;
   /** `granted`; `missing`: tick it; `unclear`: Stripe gave no verdict, and `problem` says which answer it gave. */
   readonly result: 'granted' | 'missing' | 'unclear';
-  /** The refresh does not work without; the others each leave a part of a look-up out. */
+  /** The refresh does not work without; the others each leave a part of a look-up or of creating invoices out. */
   readonly isRequired: boolean;
   /** What to set in the Stripe Dashboard, such as `Invoices` to `Read`. */
   readonly row: string;
@@ -222,7 +223,7 @@ export interface KeyCheck {
   readonly isUsable: boolean;
   /** A live secret key may do everything: `connectFromSidebar` wants `acceptSecretKey` then. */
   readonly needsConfirmation: boolean;
-  /** One sentence: what it may do, or what to tick. */
+  /** What it may do, or what to tick. */
   readonly message: string;
 }
 

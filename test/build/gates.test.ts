@@ -6,11 +6,28 @@ const scope = (name: string): string => `https://www.googleapis.com/auth/${name}
 
 /** What the gates say of a finished bundle: for what esbuild would lower or leave out before they see it. */
 const problemsOf = (code: string, granted: readonly string[] = []): readonly string[] =>
-  gateProblems({code: `var App={};${code}`, sourceMap: null, listed: [], granted});
+  gateProblems({files: [codeFile(`var App={};${code}`)], granted});
+
+const codeFile = (code: string, sourceMap: string | null = null) => ({
+  name: 'Code.js',
+  code,
+  sourceMap,
+  globalName: 'App',
+  isLate: false,
+  listed: [],
+});
+
+/** What the gates say of a late file beside a Code.js that passes. */
+const lateProblemsOf = (code: string): readonly string[] => {
+  const late = {...codeFile(code), name: 'Late.js', globalName: 'late_', isLate: true};
+  return gateProblems({files: [codeFile('var App={give:()=>1};'), late], granted: []});
+};
 
 describe('the tiny add-on', () => {
   test('passes as it stands, so that each refusal below is for its own reason', async () => {
-    await expect(buildTinyAddOn()).resolves.toContain('function TWICE(amount){return App.TWICE(amount)}');
+    await expect(buildTinyAddOn()).resolves.toEqual({
+      'Code.js': expect.stringContaining('function TWICE(amount){return App.TWICE(amount)}'),
+    });
   });
 });
 
@@ -23,13 +40,13 @@ describe('the syntax gate', () => {
     ['a numeric separator', 'const most=1_000;'],
   ])('refuses %s', (_what, code) => {
     expect(problemsOf(code)).toEqual([
-      expect.stringMatching(/^Cannot parse the bundle as ES2020 at Code\.js:1:\d+.* Apps Script refuses/),
+      expect.stringMatching(/^Cannot parse Code\.js as ES2020 at Code\.js:1:\d+.* Apps Script refuses/),
     ]);
   });
 
   test('names the source when the bundle has a source map', () => {
     const sourceMap = JSON.stringify({version: 3, sources: ['src/cell.ts'], names: [], mappings: 'AAGA'});
-    const problems = gateProblems({code: 'class Cell{#value=1}', sourceMap, listed: [], granted: []});
+    const problems = gateProblems({files: [codeFile('class Cell{#value=1}', sourceMap)], granted: []});
     expect(problems[0]).toContain('at src/cell.ts:4,');
   });
 
@@ -130,7 +147,7 @@ describe('the load gate', () => {
     const menu =
       'const zone = Session.getScriptTimeZone();\nexport function onOpen(): string {\n  return zone;\n}\n';
     await expect(buildTinyAddOn({menu})).rejects.toThrow(
-      'Cannot load the bundle: its top level touches Session.getScriptTimeZone.',
+      'Cannot load Code.js: its top level touches Session.getScriptTimeZone.',
     );
   });
 
@@ -142,18 +159,53 @@ describe('the load gate', () => {
 
   test('refuses a bundle that throws while loading', () => {
     expect(problemsOf('(()=>{throw new Error("no rates")})();')).toEqual([
-      'Cannot load the bundle: Error: no rates. Top-level code may build values only; move the rest into a function.',
+      'Cannot load Code.js: Error: no rates. Top-level code may build values only; move the rest into a function.',
+    ]);
+  });
+});
+
+describe('the load gate of a late file', () => {
+  test('lets it reach for Code.js inside a function', () => {
+    expect(lateProblemsOf('var late_=()=>App.give();')).toEqual([]);
+  });
+
+  test('refuses it to touch Code.js while loading', () => {
+    expect(lateProblemsOf('var late_=()=>1;App.give();')).toEqual([
+      expect.stringMatching(
+        /^Cannot load Late\.js: its top level touches App\.give of another script file\./,
+      ),
+    ]);
+  });
+
+  test('refuses a Google service at its first call, which builds values only', () => {
+    expect(lateProblemsOf('var late_=()=>{Utilities.getUuid()};')).toEqual([
+      expect.stringMatching(/^Cannot load Late\.js: its top level touches Utilities\.getUuid\./),
+    ]);
+  });
+
+  test('refuses Code.js to touch it', () => {
+    const late = {...codeFile('var late_=()=>1;'), name: 'Late.js', globalName: 'late_', isLate: true};
+    expect(gateProblems({files: [codeFile('var App=late_();'), late], granted: []})).toEqual([
+      expect.stringContaining('Cannot load Code.js: its top level touches late_ of another script file.'),
     ]);
   });
 });
 
 describe('the size gate', () => {
+  test('counts each file by itself', () => {
+    const fits = `var late_=()=>'${'a'.repeat(codeBytesMax - 17)}';`;
+    expect(lateProblemsOf(fits)).toEqual([]);
+    expect(lateProblemsOf(fits.replace('aa', 'aaa'))).toEqual([
+      expect.stringContaining(`Cannot ship Late.js with ${codeBytesMax + 1} bytes`),
+    ]);
+  });
+
   test('counts bytes, not characters, and takes the last one that fits', () => {
     const around = Buffer.byteLength("var App={};App.a='';");
     const fits = `App.a='${'a'.repeat(codeBytesMax - around)}';`;
     expect(problemsOf(fits)).toEqual([]);
     expect(problemsOf(fits.replace('aa', 'éa'))).toEqual([
-      `Cannot ship Code.js with ${codeBytesMax + 1} bytes: the limit is ${codeBytesMax}. Look for a new dependency with "npx esbuild --analyze", and leave it out.`,
+      `Cannot ship Code.js with ${codeBytesMax + 1} bytes: the limit is ${codeBytesMax}. Look for a new dependency with "npx esbuild --analyze" and leave it out, or give functions that are seldom called a late script in scripts/build/entry-points.mjs.`,
     ]);
   });
 });
@@ -168,7 +220,7 @@ describe('the gate on scopes', () => {
 
   test('refuses a scope that nothing uses', async () => {
     await expect(buildTinyAddOn({scopes: [scope('script.scriptapp')]})).rejects.toThrow(
-      `Cannot ask for the scope ${scope('script.scriptapp')}: nothing in Code.js needs it.`,
+      `Cannot ask for the scope ${scope('script.scriptapp')}: nothing in the script needs it.`,
     );
   });
 

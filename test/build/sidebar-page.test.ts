@@ -1,8 +1,10 @@
 import {createHash} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {
   buildSidebar,
   inlinePage,
+  namesOfPage,
   refuseTooLarge,
   sidebarBytesMax,
 } from '../../scripts/build/sidebar-page.mjs';
@@ -35,6 +37,18 @@ describe('dist/Sidebar.html', () => {
       'Cannot ship Sidebar.html with 150001 bytes: the limit is 150000.',
     );
   });
+});
+
+test('names that are shortened in the page are none of what the script sends', () => {
+  const contracts = readdirSync(join(projectDir, 'src/core')).filter((name) =>
+    /contract\.ts$|^failure\.ts$/.test(name),
+  );
+  const text = contracts.map((name) => readFileSync(join(projectDir, 'src/core', name), 'utf8')).join('\n');
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  const declared = new Set([...code.matchAll(/(\w+)\??[:(]/g)].map(([, name]) => name));
+  expect(contracts.length).toBeGreaterThan(5);
+  expect(declared).toContain('invoiceIds');
+  expect(namesOfPage.filter((name) => declared.has(name))).toEqual([]);
 });
 
 test('inlinePage() refuses a template without a place for each part', () => {

@@ -15,7 +15,10 @@ export function TWICE(amount: number): number {
 }
 `;
 
-/** Builds an add-on of a few lines the way the real one is built; what a test gives replaces what would pass. */
+/**
+ * Builds an add-on of a few lines the way the real one is built, and gives its script files by name; what a test gives
+ * replaces what would pass.
+ */
 export async function buildTinyAddOn(
   given: {
     readonly customFunctions?: string;
@@ -23,8 +26,9 @@ export async function buildTinyAddOn(
     readonly others?: Readonly<Record<string, string>>;
     readonly scopes?: readonly string[];
     readonly entryPoints?: Readonly<Record<string, readonly string[]>>;
+    readonly lateScripts?: Readonly<Record<string, readonly string[]>>;
   } = {},
-): Promise<string> {
+): Promise<Readonly<Record<string, string>>> {
   const projectDir = mkdtempSync(join(tmpdir(), 'tiny-add-on-'));
   const files: Readonly<Record<string, string>> = {
     'globals/custom-functions.ts': given.customFunctions ?? goodCustomFunction,
@@ -37,13 +41,14 @@ export async function buildTinyAddOn(
       mkdirSync(dirname(join(projectDir, path)), {recursive: true});
       writeFileSync(join(projectDir, path), text);
     }
-    const {code} = await buildCode({
+    const {files: built} = await buildCode({
       projectDir,
       globalsDir: 'globals',
       entryPoints: given.entryPoints ?? {'custom-functions.ts': ['TWICE'], 'menu.ts': ['onOpen']},
+      lateScripts: given.lateScripts ?? {},
       customFunctionsFile: 'custom-functions.ts',
     });
-    return code;
+    return Object.fromEntries(built.map(({name, code}) => [name, code]));
   } finally {
     rmSync(projectDir, {recursive: true});
   }

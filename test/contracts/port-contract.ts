@@ -1,3 +1,4 @@
+import type {Archive, AuditSheet, Digest, Downloads, DraftSheet, Mail} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
 import type {CellValue} from '../../src/core/tables/cell.ts';
 
@@ -6,13 +7,23 @@ import type {CellValue} from '../../src/core/tables/cell.ts';
  * to Google, so that a test over fakes says something about the add-on. No test library here: it also runs in a script.
  */
 export interface PortContract {
-  readonly port: keyof RefreshPorts;
+  readonly port: keyof ContractPorts;
   readonly fact: string;
   /** What must hold around the check, because no port can bring it about. */
   readonly given?: 'lock held elsewhere';
   /** Starts with a spreadsheet, properties and a lock that nobody has used. @throws Error saying what is otherwise */
-  readonly check: (ports: RefreshPorts, probe: Probe) => void;
+  readonly check: (ports: ContractPorts, probe: Probe) => void;
 }
+
+/** Every port that has a contract. */
+export type ContractPorts = RefreshPorts & {
+  readonly drafts: DraftSheet;
+  readonly digest: Digest;
+  readonly audit: AuditSheet;
+  readonly mail: Mail;
+  readonly downloads: Downloads;
+  readonly archive: Archive;
+};
 
 export interface ProbeCell {
   /** Dates as the number of days that the cell keeps. */

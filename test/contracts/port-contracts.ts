@@ -1,6 +1,9 @@
 import type {Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
+import {auditContracts} from './port-audit.ts';
 import {assertEqual, assertThat, faultOf, type PortContract} from './port-contract.ts';
+import {draftContracts} from './port-drafts.ts';
+import {fileContracts} from './port-files.ts';
 import {keptContracts} from './port-peoples-cells.ts';
 import {tablesContracts} from './port-tables.ts';
 
@@ -221,4 +224,7 @@ export const portContracts: readonly PortContract[] = [
   ...propertiesContracts,
   ...httpContracts,
   ...otherContracts,
+  ...draftContracts,
+  ...auditContracts,
+  ...fileContracts,
 ];

@@ -1,10 +1,12 @@
+import {googleMail} from '../../src/apps-script/adapters/google-mail.ts';
+import {invoicePorts} from '../../src/apps-script/invoice-wiring.ts';
 import {ports} from '../../src/apps-script/wiring.ts';
 import type {Cell, CellValue} from '../../src/core/tables/cell.ts';
 import {liveTable} from '../../src/core/tables/live-table.ts';
 import {mergePeoplesCells} from '../../src/core/tables/merge-peoples-cells.ts';
 import {readArchive, writeArchive} from '../../src/core/tables/peoples-archive.ts';
 import {serialFromInstant} from '../../src/core/time/serial.ts';
-import type {Probe, ProbeArea} from './port-contract.ts';
+import type {ContractPorts, Probe, ProbeArea} from './port-contract.ts';
 import {portContracts} from './port-contracts.ts';
 import {tab} from './port-tables.ts';
 
@@ -59,12 +61,14 @@ interface ScriptRange {
   setValue(value: string): void;
 }
 
+const contractPorts = (): ContractPorts => ({...invoicePorts(), mail: googleMail()});
+
 /** What contract `index` finds wrong; null when it holds. */
 export function checkPortContract(index: number): string | null {
   const contract = portContracts[index];
   if (contract === undefined) return `There is no contract ${index}.`;
   try {
-    contract.check(ports(), probe());
+    contract.check(contractPorts(), probe());
     return null;
   } catch (fault) {
     return fault instanceof Error ? `${fault.message}\n${fault.stack ?? ''}` : String(fault);

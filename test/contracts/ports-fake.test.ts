@@ -4,6 +4,7 @@ import {typedCell} from '../support/fake-typed-cell.ts';
 import {answered, refused, unreachable} from '../support/http-script.ts';
 import type {Probe} from './port-contract.ts';
 import {echo, portContracts} from './port-contracts.ts';
+import {documents} from './port-files.ts';
 import {allowAnyRequests} from './stripe/support/client-requests.ts';
 
 // The contract of Http is about transport: what it asks for is answered with an echo.
@@ -64,6 +65,8 @@ function echoing(ports: FakePorts): FakePorts {
 describe('the fakes keep the contracts of the ports', () => {
   test.each(portContracts)('$port: $fact', ({check, given}) => {
     const ports = echoing(fakePorts());
+    ports.downloads.files.set(documents.found, Buffer.from(documents.bytes));
+    ports.downloads.unreachable.add(documents.unreachable);
     ports.lock.heldElsewhere = given === 'lock held elsewhere';
     check(ports, probeOf(ports));
   });

@@ -2,11 +2,14 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {createClock} from '../../workbench/apps-script/clock.ts';
 import type {HostService} from '../../workbench/apps-script/host-call.ts';
+import {createQuotaLedger} from '../../workbench/apps-script/quota-ledger.ts';
 import {createLockService} from '../../workbench/apps-script/services/locks.ts';
+import {createMailService} from '../../workbench/apps-script/services/mail.ts';
 import type {SendInProcess} from '../../workbench/apps-script/services/url-fetch/exchange.ts';
 import {createSpreadsheet, type Spreadsheet} from '../../workbench/spreadsheet/spreadsheet.ts';
 import {openScript, returnOf, run, type ScriptWorld} from '../workbench/apps-script/support/script-world.ts';
 import {echo, portContracts} from './port-contracts.ts';
+import {documents} from './port-files.ts';
 
 const globalName = 'Contracts';
 const functions = ['checkPortContract(index)', 'publishRows(ids)', 'readRows()', 'keepBeside()'];
@@ -35,7 +38,9 @@ afterEach(() => {
 });
 
 const network: SendInProcess = ({url}) => {
-  if (url === echo.unreachable) return {fault: 'dns'};
+  if (url === echo.unreachable || url === documents.unreachable) return {fault: 'dns'};
+  if (url === documents.found) return {status: 200, headers: {}, body: Uint8Array.from(documents.bytes)};
+  if (url === documents.missing) return {status: 404, headers: {}, body: ''};
   if (url === echo.missing)
     return {status: 404, headers: {'Content-Type': 'application/json'}, body: '{"error":{}}'};
   return {status: 200, headers: {'Request-Id': `req_${url.split('/').pop()}`}, body: url};
@@ -67,9 +72,12 @@ async function openContracts(extraServices: readonly HostService[] = []): Promis
       return service.call(method, args, context);
     },
   };
+  const clock = createClock({startUnixMs: 0});
+  const mail = createMailService({quota: createQuotaLedger({clock}), nowUnixMs: clock.now});
   const world = await openScript(await script, {
-    extraServices: [watched, ...extraServices],
+    extraServices: [watched, mail, ...extraServices],
     route: {kind: 'in-process', send: network},
+    urlFetchWhitelist: ['https://api.stripe.com/', 'https://pay.stripe.com/'],
   });
   return {
     world,

@@ -21,13 +21,19 @@ inBrowser('the menu of the add-on', () => {
     expect(items).toEqual([
       'Open sidebar',
       'Refresh receivables',
+      'New Invoice Drafts tab',
+      'Check invoice drafts',
+      'Preview invoices…',
+      'Create invoices from drafts…',
+      'Reverse batch…',
+      'Verify Audit Log',
       'Turn automatic refresh on',
       'Turn automatic refresh off',
       'Connect Stripe…',
       'Disconnect Stripe',
       'Help',
     ]);
-    expect(await page.locator(':focus').innerText()).toBe('Turn automatic refresh on');
+    expect(await page.locator(':focus').innerText()).toBe('New Invoice Drafts tab');
     await sheet.screenshot('page-menu');
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({state: 'detached'});

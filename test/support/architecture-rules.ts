@@ -5,6 +5,9 @@ import {codeOnly, importsOf, type SourceFile} from './source-text.ts';
 const coreRows: readonly (readonly string[])[] = [
   ['errors', 'money', 'time'],
   ['tables', 'stripe'],
+  ['audit'],
+  ['approvals'],
+  ['invoice-actions'],
 ];
 
 /** Answers cells out of what the features know, so it stands above them, and only src/apps-script stands above it. */
@@ -94,14 +97,14 @@ function directionProblems(path: string, target: string, isTypeOnly: boolean): r
             `${path} imports ${target}. The add-on is made of src/core and src/apps-script alone: move the code there.`,
           ];
     case 'sidebar':
-      return target === 'src/core/sidebar-contract.ts' && isTypeOnly
+      return /^src\/core\/[\w-]+-contract\.ts$/.test(target) && isTypeOnly
         ? []
         : [
-            `${path} imports ${target}. The sidebar knows src/core/sidebar-contract.ts, as types, and calls the rest by google.script.run.`,
+            `${path} imports ${target}. The sidebar knows src/core/sidebar-contract.ts and its like, as types, and calls the rest by google.script.run.`,
           ];
     case 'workbench':
       return [
-        `${path} imports ${target}. The workbench judges the add-on, so it shares no code with it: run dist/Code.js, or write it anew.`,
+        `${path} imports ${target}. The workbench judges the add-on, so it shares no code with it: run what is in dist/, or write it anew.`,
       ];
     default:
       return [];

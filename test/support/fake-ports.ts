@@ -1,5 +1,8 @@
-import type {Lock, Properties} from '../../src/core/ports.ts';
+import type {Archive, Digest, Lock, Mail, Properties} from '../../src/core/ports.ts';
 import type {RefreshPorts} from '../../src/core/receivables/refresh-receivables.ts';
+import {type FakeAuditSheet, fakeAuditSheet} from './fake-audit-sheet.ts';
+import {type FakeDraftSheet, fakeDraftSheet, nodeDigest} from './fake-draft-sheet.ts';
+import {type FakeDownloads, fakeArchive, fakeDownloads} from './fake-files.ts';
 import type {Wire} from './fake-invoice.ts';
 import {type FakeStripe, fakeStripe} from './fake-stripe.ts';
 import {type FakeTables, fakeTables} from './fake-tables.ts';
@@ -20,6 +23,12 @@ export interface FakePorts extends RefreshPorts {
   readonly userProperties: FakeProperties;
   readonly documentProperties: FakeProperties;
   readonly tables: FakeTables;
+  readonly drafts: FakeDraftSheet;
+  readonly digest: Digest;
+  readonly audit: FakeAuditSheet;
+  readonly mail: FakeMail;
+  readonly downloads: FakeDownloads;
+  readonly archive: Archive;
 }
 
 export interface FakePortsOptions {
@@ -47,6 +56,27 @@ export function fakePorts({
     userProperties: fakeProperties(key === null ? {} : {stripeKey: key}),
     documentProperties: fakeProperties(),
     tables,
+    drafts: fakeDraftSheet(tables),
+    digest: nodeDigest(),
+    audit: fakeAuditSheet(tables),
+    mail: fakeMail(),
+    downloads: fakeDownloads(),
+    archive: fakeArchive(),
+  };
+}
+
+export interface FakeMail extends Mail {
+  readonly sent: readonly {readonly to: string; readonly subject: string; readonly text: string}[];
+}
+
+function fakeMail(): FakeMail {
+  const sent: {readonly to: string; readonly subject: string; readonly text: string}[] = [];
+  return {
+    sent,
+    send(mail) {
+      if (mail.to === '') throw new Error('Failed to send email: no recipient');
+      sent.push(mail);
+    },
   };
 }
 

@@ -30,6 +30,9 @@ export interface FakeTables extends Tables {
   forget(): void;
   /** Called after each step of a publish, so that a test can end the run there. */
   onPublishStep: (step: PublishStep) => void;
+  /** The sheet that the add-on knows as its audit log, also when somebody has deleted it. */
+  auditLogId(): number | null;
+  registerAuditLog(sheet: FakeSheet): void;
 }
 
 export interface FakeTablesOptions {
@@ -38,7 +41,7 @@ export interface FakeTablesOptions {
   readonly readBack?: (key: TabKey, values: Values) => Values;
 }
 
-type Role = TabKey | `staging:${TabKey}` | `records:${RecordStore}` | 'run-log';
+type Role = TabKey | `staging:${TabKey}` | `records:${RecordStore}` | 'run-log' | 'audit-log';
 
 /** How far our table reaches on a sheet. */
 export interface Extent {
@@ -52,6 +55,10 @@ const liveTitles: Readonly<Record<TabKey, string>> = {receivables: 'Receivables'
 const recordTitles: Readonly<Record<RecordStore, string>> = {
   'refresh-progress': 'Billing Ops (unfinished refresh)',
   'peoples-archive': 'Billing Ops (archive of your entries)',
+  'invoice-intents': 'Billing Ops (invoices begun)',
+  approvals: 'Billing Ops (approvals)',
+  'actions-begun': 'Billing Ops (actions begun)',
+  'previewed-drafts': 'Billing Ops (drafts previewed)',
 };
 
 export function fakeTables({
@@ -78,6 +85,8 @@ export function fakeTables({
     },
     sheetOf: liveSheet,
     forget: () => book.registry.clear(),
+    auditLogId: () => book.registry.get('audit-log')?.sheetId ?? null,
+    registerAuditLog: ({id}) => register('audit-log', {sheetId: id, headerRow: 1, rows: 1, columns: 1}),
     timeZone: () => timeZone,
     read(key) {
       const sheet = liveSheet(key);

@@ -2,9 +2,9 @@ import type {ScriptFailure} from './execution.ts';
 
 /**
  * What a script threw, as plain data: message and name as people see them, the frames of the script alone
- * (`codeName`; '' keeps none), and the fields an add-on's errors carry.
+ * (of the files with these names), and the fields an add-on's errors carry.
  */
-export function describeFailure(thrown: unknown, codeName: string): ScriptFailure {
+export function describeFailure(thrown: unknown, fileNames: readonly string[]): ScriptFailure {
   if (typeof thrown !== 'object' || thrown === null) {
     return {name: 'Error', message: String(thrown), stack: ''};
   }
@@ -16,21 +16,23 @@ export function describeFailure(thrown: unknown, codeName: string): ScriptFailur
   return {
     name,
     message,
-    stack: [`${name}: ${message}`, ...framesOf(thrown, codeName)].join('\n'),
+    stack: [`${name}: ${message}`, ...framesOf(thrown, fileNames)].join('\n'),
     ...(code === null ? {} : {code}),
     ...(nextStep === null ? {} : {nextStep}),
     ...(requestId === null ? {} : {requestId}),
   };
 }
 
-function framesOf(thrown: object, codeName: string): readonly string[] {
-  if (codeName === '') return [];
+function framesOf(thrown: object, fileNames: readonly string[]): readonly string[] {
   const stack = textField(thrown, 'stack') ?? '';
+  const firstLine = stack.split('\n')[0] ?? '';
   // A syntax error has its place in the first line and no frame of the script.
-  const place = stack.split('\n')[0]?.startsWith(`${codeName}:`) ? [`    at ${stack.split('\n')[0]}`] : [];
+  const place = fileNames.some((name) => firstLine.startsWith(`${name}:`)) ? [`    at ${firstLine}`] : [];
   return [
     ...place,
-    ...stack.split('\n').filter((line) => /^\s+at /.test(line) && line.includes(`${codeName}:`)),
+    ...stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line) && fileNames.some((name) => line.includes(`${name}:`))),
   ];
 }
 

@@ -10,6 +10,7 @@ import {
   type ScriptTrigger,
 } from './execution.ts';
 import type {ExecutionContext, HostService, Json} from './host-call.ts';
+import type {ScriptFile} from './script-file.ts';
 import {startScriptWorker, type TaskOutcome, type WorkerTask} from './script-worker.ts';
 import {createSeeds} from './seeds.ts';
 import {answerServiceCall} from './service-calls.ts';
@@ -20,10 +21,8 @@ export interface ScriptHostOptions {
   readonly workerPath: string;
   /** The built `context/main.ts`, as text or as a file. */
   readonly services: {readonly code: string} | {readonly path: string};
-  /** The script itself, as text. */
-  readonly code: string;
-  /** What stack traces call it; `Code.js` when absent. */
-  readonly codeName?: string;
+  /** The script itself. */
+  readonly scripts: readonly ScriptFile[];
   readonly hostServices: readonly HostService[];
   readonly clock: Clock;
   /** The manifest's time zone. */
@@ -142,8 +141,7 @@ function createPools(options: ScriptHostOptions): {scripts: WorkerPool; customFu
   const setup = {
     servicesCode:
       'code' in options.services ? options.services.code : readFileSync(options.services.path, 'utf8'),
-    code: options.code,
-    codeName: options.codeName ?? 'Code.js',
+    scripts: options.scripts,
     clock: options.clock.shared,
   };
   const start = () => startScriptWorker({workerPath: options.workerPath, setup});

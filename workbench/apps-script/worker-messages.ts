@@ -1,12 +1,11 @@
 import type {MessagePort} from 'node:worker_threads';
 import type {LogLine, ScriptFailure} from './execution.ts';
+import type {ScriptFile} from './script-file.ts';
 
 /** What a worker is born with. */
 export interface WorkerSetup {
   readonly servicesCode: string;
-  readonly code: string;
-  /** The name that stack traces show for `code`. */
-  readonly codeName: string;
+  readonly scripts: readonly ScriptFile[];
   /** A clock's `shared`. */
   readonly clock: SharedArrayBuffer;
   /** One 32-bit integer: 0 while the worker waits for an answer, 1 when it has arrived on `port`. */

@@ -10,13 +10,14 @@ import type {RunRequest, ServiceAnswer, ServiceCall, WorkerReport, WorkerSetup} 
 
 const setup = workerData as WorkerSetup; // The host alone starts this file, with exactly this.
 const signal = new Int32Array(setup.signal);
+const scriptNames = setup.scripts.map(({name}) => name);
 const compiled = new Map<string, Script>();
 
 parentPort?.on('message', (request: RunRequest) => runExecution(request));
 process.on('unhandledRejection', (reason) => {
   report({
     kind: 'log',
-    line: logLine('ERROR', `Unhandled rejection: ${describeFailure(reason, '').message}`),
+    line: logLine('ERROR', `Unhandled rejection: ${describeFailure(reason, []).message}`),
   });
 });
 
@@ -33,7 +34,7 @@ function runExecution(request: RunRequest): void {
     context[bridgeGlobal] = bridge;
     run(context, setup.servicesCode, 'google-services.js');
     const before = new Set(Object.getOwnPropertyNames(context));
-    run(context, setup.code, setup.codeName);
+    for (const {code, name} of setup.scripts) run(context, code, name);
     assertIsCallable(context, before, request.functionName);
     bridge.start?.(request.functionName, request.argsText);
   } catch (error) {
@@ -64,7 +65,7 @@ function createBridge(environmentText: string, settle: (outcome: WorkerReport) =
     log: (level, message) => report({kind: 'log', line: logLine(level as LogLine['level'], message)}),
     environmentText,
     succeeded: (valueText) => settle({kind: 'succeeded', valueText}),
-    failed: (error) => settle({kind: 'failed', failure: describeFailure(error, setup.codeName)}),
+    failed: (error) => settle({kind: 'failed', failure: describeFailure(error, scriptNames)}),
     start: null,
   };
 }

@@ -1,6 +1,7 @@
 import type {Json} from '../apps-script/host-call.ts';
 import {openWorkbench, type Workbench} from '../workbench.ts';
 import type {Command} from './arguments.ts';
+import {createAllInvoices} from './create-all-invoices.ts';
 import type {Output} from './output.ts';
 import {readPlace, workbenchOptions} from './place.ts';
 import {printReplyAndTabs} from './print-tabs.ts';
@@ -15,7 +16,10 @@ export async function runFunction(command: RunCommand, projectDir: string, outpu
   const place = readPlace(command.place, output.note);
   const workbench = openWorkbench(workbenchOptions(place, command.place, projectDir));
   try {
-    const reply = await callToEnd(workbench, command);
+    const reply =
+      command.functionName === 'createAllInvoices'
+        ? await createAllInvoices(workbench, command.args)
+        : await callToEnd(workbench, command);
     return printReplyAndTabs(JSON.stringify(reply), workbench.spreadsheet, command, output);
   } finally {
     await workbench.close();

@@ -42,7 +42,7 @@ export async function servePages(options: ServePagesOptions): Promise<ServedPage
   const showMenus = offerMenus(pages, workbench);
   htmlPages.answerCalls(workbench);
   const controls = offerBenchControls(pages, {...options.controls, workbench, showMenus});
-  const toSourcePlaces = createSourcePlaces(`${assetsDir}/code-map.json`, workbench.code);
+  const toSourcePlaces = createSourcePlaces(`${assetsDir}/code-map.json`, workbench.scripts);
   const endActivity = tellActivity(pages, workbench, {requests, timeZone, toSourcePlaces, controls});
 
   const {functionNames} = workbench;

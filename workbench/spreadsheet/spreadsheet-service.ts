@@ -22,6 +22,7 @@ import {
   insertLines,
   setColumnWidths,
 } from './lines.ts';
+import {readListValidations, setListValidation} from './list-validations.ts';
 import {readNames, removeName, setName} from './names.ts';
 import {readNotes, writeNotes} from './notes.ts';
 import {extentOf, readBlock, readDisplay, readValues} from './read-cells.ts';
@@ -79,6 +80,7 @@ const reads: ReadonlySet<string> = new Set<Method>([
   'flush',
   'hiddenFilterValues',
   'hiddenLines',
+  'listValidations',
   'metadata',
   'names',
   'protections',
@@ -260,6 +262,8 @@ function besideCalls(
   | 'setHiddenFilterValues'
   | 'conditionalFormats'
   | 'setConditionalFormats'
+  | 'listValidations'
+  | 'setListValidation'
   | 'metadata'
   | 'setMetadata'
   | 'removeMetadata'
@@ -275,6 +279,8 @@ function besideCalls(
     setHiddenFilterValues: (tabId, column, values) => setHiddenFilterValues(book, tabId, column, values),
     conditionalFormats: (tabId) => readConditionalFormats(book, tabId),
     setConditionalFormats: (tabId, formats) => setConditionalFormats(book, tabId, formats),
+    listValidations: (tabId) => readListValidations(book, tabId),
+    setListValidation: (block, list) => setListValidation(book, block, list),
     metadata: () => book.settings.metadata,
     setMetadata: (metadata) => setMetadata(book, metadata),
     removeMetadata: (id) => removeMetadata(book, id),

@@ -14,6 +14,11 @@ import {
   type Workbook,
 } from '@univerjs/core';
 import {
+  AddDataValidationMutation,
+  DataValidationModel,
+  RemoveDataValidationMutation,
+} from '@univerjs/data-validation';
+import {
   FormulaDataModel,
   IActiveDirtyManagerService,
   IDefinedNamesService,
@@ -74,11 +79,13 @@ import {startUniver} from './univer-start.ts';
 /** Univer's names of the changes and commands that the workbench issues or listens to. */
 export const commandIds = {
   addConditionalFormat: AddConditionalRuleMutation.id,
+  addValidation: AddDataValidationMutation.id,
   calculate: SetFormulaCalculationStartMutation.id,
   calculationProgress: SetFormulaCalculationNotificationMutation.id,
   deleteConditionalFormat: DeleteConditionalRuleMutation.id,
   deleteSheet: RemoveSheetMutation.id,
   deleteSheetCommand: RemoveSheetCommand.id,
+  deleteValidation: RemoveDataValidationMutation.id,
   hideColumns: SetColHiddenMutation.id,
   hideRows: SetRowHiddenMutation.id,
   insertColumns: InsertColMutation.id,
@@ -140,6 +147,7 @@ export interface Engine {
   readonly lexer: LexerTreeBuilder;
   readonly conditionalFormats: ConditionalFormattingRuleModel;
   readonly filters: SheetsFilterService;
+  readonly validations: DataValidationModel;
   readonly notes: SheetsNoteModel;
   /**
    * Forgets every formula it has read. It keeps them by their text, across engines of one process, and does not look
@@ -203,6 +211,7 @@ export function createEngine(data: Partial<IWorkbookData>): Engine {
     dirty: injector.get(IActiveDirtyManagerService),
     lexer,
     conditionalFormats: injector.get(ConditionalFormattingRuleModel),
+    validations: injector.get(DataValidationModel),
     filters: injector.get(SheetsFilterService),
     notes: injector.get(SheetsNoteModel),
     apply,

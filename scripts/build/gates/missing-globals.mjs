@@ -58,11 +58,12 @@ export const unreachable = [
 /**
  * A name that Apps Script lacks is a ReferenceError on the day its line runs.
  * @param {readonly import('./free-names.mjs').FreeName[]} names
+ * @param {readonly string[]} ofOtherFiles names that another script file of the add-on brings
  * @returns {readonly string[]}
  */
-export function missingGlobals(names) {
+export function missingGlobals(names, ofOtherFiles) {
   return names
-    .filter(({name, isOnlyTested}) => !present.has(name) && !isOnlyTested)
+    .filter(({name, isOnlyTested}) => !present.has(name) && !ofOtherFiles.includes(name) && !isOnlyTested)
     .filter(
       ({name, at}) => !unreachable.some((one) => one.name === name && at.includes(`/${one.inPackage}/`)),
     )

@@ -1,7 +1,7 @@
 import {googleServices, scopeUrl} from '../google-services.mjs';
 
 /**
- * Holds what the bundle calls and what the manifest asks people to grant to each other, both ways.
+ * Holds what the script calls and what the manifest asks people to grant to each other, both ways.
  * @param {readonly import('./free-names.mjs').FreeName[]} names
  * @param {readonly string[]} granted the manifest's oauthScopes
  * @returns {readonly string[]}
@@ -18,7 +18,7 @@ export function scopeProblems(names, granted) {
     .filter((scope) => !needed.has(scope))
     .map(
       (scope) =>
-        `Cannot ask for the scope ${scope}: nothing in Code.js needs it. Take it off appsscript.json.`,
+        `Cannot ask for the scope ${scope}: nothing in the script needs it. Take it off appsscript.json.`,
     );
   return [...missing, ...idle];
 }

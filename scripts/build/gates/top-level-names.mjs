@@ -1,7 +1,7 @@
 import {identifierName, isNode} from '../syntax-tree.mjs';
 
 /**
- * Whatever stands at the top level of the bundle can be called by any cell and by the sidebar, so exactly the listed
+ * Whatever stands at the top level of a script file can be called by any cell and by the sidebar, so exactly the listed
  * functions stand there, beside the one name that holds the rest.
  * @param {import('../bundle.mjs').Bundle} bundle
  * @param {{listed: readonly string[], globalName: string}} expected
@@ -27,7 +27,7 @@ export function topLevelNames({tree}, {listed, globalName}) {
       .filter((name) => !declared.includes(name))
       .map(
         (name) =>
-          `Cannot find the listed function "${name}" at the top level of the bundle. Export it, or take it off scripts/build/entry-points.mjs.`,
+          `Cannot find the listed function "${name}" at the top level of its script file. Export it, or take it off scripts/build/entry-points.mjs.`,
       ),
   ];
 }

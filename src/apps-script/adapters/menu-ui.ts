@@ -11,9 +11,10 @@ export function addMenu(entries: readonly MenuEntry[]): void {
   menu.addToUi();
 }
 
-/** `Sidebar` is the file dist/Sidebar.html. */
-export function showSidebar(): void {
+/** `Sidebar` is the file dist/Sidebar.html. What it is to open with stands at its body, as `data-opens`. */
+export function showSidebar(opens: 'reverse-batch' | null = null): void {
   const page = HtmlService.createHtmlOutputFromFile('Sidebar').setTitle('Billing Ops');
+  if (opens !== null) page.setContent(page.getContent().replace('<body>', `<body data-opens="${opens}">`));
   SpreadsheetApp.getUi().showSidebar(page);
 }
 

@@ -7,7 +7,14 @@ type Rows = readonly (readonly string[])[];
 const titles: Readonly<Record<RecordStore, string>> = {
   'refresh-progress': 'Billing Ops (unfinished refresh)',
   'peoples-archive': 'Billing Ops (archive of your entries)',
+  'invoice-intents': 'Billing Ops (invoices begun)',
+  approvals: 'Billing Ops (approvals)',
+  'actions-begun': 'Billing Ops (actions begun)',
+  'previewed-drafts': 'Billing Ops (drafts previewed)',
 };
+
+/** What was promised or confirmed must be on the server before its first request goes out. */
+const mustBeKept: ReadonlySet<RecordStore> = new Set(['invoice-intents', 'approvals', 'actions-begun']);
 
 export function readRecords(store: RecordStore): Rows {
   // By its title in a copy of the spreadsheet, where the add-on has forgotten its ids.
@@ -27,6 +34,8 @@ export function writeRecords(store: RecordStore, firstRow: number, rows: Rows): 
   const sheet = sheetOf(store);
   growTo(sheet, firstRow + rows.length - 1, columns);
   sheet.getRange(firstRow, 1, rows.length, columns).setValues(rows.map((row) => row.map(textValue)));
+  // Google may hold writes back until a script ends: what must not be forgotten is sent to the server before anything follows.
+  if (mustBeKept.has(store)) SpreadsheetApp.flush();
 }
 
 /** One write that also blanks what the list was longer before: an ending in the middle leaves the old list or the new one. */

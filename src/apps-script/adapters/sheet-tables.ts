@@ -131,7 +131,7 @@ function writeStaged(
 }
 
 /** Google hands dates over as instants; the day and the wall time they show need the spreadsheet's zone. */
-function cellValues(
+export function cellValues(
   range: GoogleAppsScript.Spreadsheet.Range,
   timeZone: string,
 ): readonly (readonly CellValue[])[] {

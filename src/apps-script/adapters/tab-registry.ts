@@ -11,7 +11,7 @@ export interface RegisteredTab {
   readonly columns: number;
 }
 
-export type TabRole = TabKey | `staging:${TabKey}` | `records:${RecordStore}` | 'run-log';
+export type TabRole = TabKey | `staging:${TabKey}` | `records:${RecordStore}` | 'run-log' | 'audit-log';
 
 type Registry = Partial<Record<TabRole, RegisteredTab>>;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;

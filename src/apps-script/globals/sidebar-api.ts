@@ -5,7 +5,6 @@ import {refreshAsPerson} from '../../core/receivables/refresh-as-person.ts';
 import * as slice from '../../core/receivables/refresh-slice.ts';
 import * as shown from '../../core/receivables/show-receivables.ts';
 import * as connection from '../../core/receivables/sidebar-connection.ts';
-import * as settings from '../../core/receivables/sidebar-settings.ts';
 import * as state from '../../core/receivables/sidebar-state.ts';
 import type {
   ConnectReply,
@@ -18,8 +17,6 @@ import type {
   RefreshSliceReply,
   RefreshSliceRequest,
   Reply,
-  SaveSettingsReply,
-  SaveSettingsRequest,
   ShowReceivablesReply,
   ShowReceivablesRequest,
   SidebarConnected,
@@ -81,8 +78,4 @@ export function showReceivables(request: ShowReceivablesRequest): Reply<ShowRece
 
 export function lookUpPayments(request: LookUpPaymentsRequest): Reply<PaymentLookup> {
   return replyTo(() => lookUp.lookUpPayments(ports(), request));
-}
-
-export function saveSettings(request: SaveSettingsRequest): Reply<SaveSettingsReply> {
-  return replyTo(() => settings.saveSettingsFromSidebar(ports(), request));
 }

@@ -1,7 +1,13 @@
+import {mailAuditAnchor} from '../../core/audit/mail-audit-anchor.ts';
 import {refreshOnSchedule} from '../../core/receivables/scheduled-refresh.ts';
+import {googleMail} from '../adapters/google-mail.ts';
 import {deadlineUnixMs, ports} from '../wiring.ts';
 
 /** What the hourly trigger runs, as the person who turned automatic refresh on and with that person's key. */
 export function refreshReceivablesOnSchedule(): void {
-  refreshOnSchedule(ports(), deadlineUnixMs());
+  try {
+    refreshOnSchedule(ports(), deadlineUnixMs());
+  } finally {
+    mailAuditAnchor({...ports(), mail: googleMail()});
+  }
 }

@@ -3,6 +3,7 @@
  * The README lists each with what to do; a test keeps the two equal.
  */
 export type ErrorCode =
+  | 'APPROVAL_NEEDED'
   | 'ARGUMENT_INVALID'
   | 'CONTROL_TOTAL_MISMATCH'
   | 'COUNT_CHANGED'
@@ -13,6 +14,7 @@ export type ErrorCode =
   | 'DEADLINE_REACHED'
   | 'MODE_MISMATCH'
   | 'PERMISSION_MISSING'
+  | 'PREVIEW_STALE'
   | 'REFRESH_BUSY'
   | 'RESPONSE_UNREADABLE'
   | 'SETTINGS_INVALID'

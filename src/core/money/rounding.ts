@@ -28,6 +28,8 @@ const modes: Readonly<Record<Rounding, Decimal.Rounding>> = {
 
 /** Longest decimal taken; Stripe sends at most 12 decimals. Products stay exact and quotients decide ties rightly. */
 const decimalLengthMax = 32;
+/** A product of two of those. Rounding alone is exact at any length: nothing is multiplied. */
+const productLengthMax = 2 * decimalLengthMax;
 
 // 60 digits: 16 of an amount and 32 of a factor multiply exactly; a quotient that is no tie differs from one by more
 // than 10^-33, far above the 60th digit.
@@ -39,7 +41,7 @@ const Exact = Decimal.clone({precision: 60, rounding: Decimal.ROUND_HALF_EVEN, d
  * @throws AddonError ARGUMENT_INVALID when the text is no decimal
  */
 export function roundToMoney(minorUnitsText: string, currency: CurrencyCode, rounding: Rounding): Money {
-  return rounded(decimal(minorUnitsText), currency, rounding);
+  return rounded(decimal(minorUnitsText, productLengthMax), currency, rounding);
 }
 
 /** Amount × factor (a quantity, a tax or exchange rate), rounded once, at the end. */
@@ -64,12 +66,12 @@ function rounded(minorUnits: Decimal, currency: CurrencyCode, rounding: Rounding
   return money(minorUnits.toDecimalPlaces(0, modes[rounding]).toNumber(), currency);
 }
 
-function decimal(value: number | string): Decimal {
+function decimal(value: number | string, lengthMax: number = decimalLengthMax): Decimal {
   const text = String(value);
-  if (text.length <= decimalLengthMax && /^-?\d+(\.\d+)?$/.test(text)) return new Exact(text);
+  if (text.length <= lengthMax && /^-?\d+(\.\d+)?$/.test(text)) return new Exact(text);
   throw new AddonError({
     code: 'ARGUMENT_INVALID',
-    fact: `Cannot calculate with “${text.slice(0, 40)}”: it is not a decimal number of at most ${decimalLengthMax} characters.`,
+    fact: `Cannot calculate with “${text.slice(0, 40)}”: it is not a decimal number of at most ${lengthMax} characters.`,
     nextStep: 'Write digits with a point before the decimals, for example 8.875.',
   });
 }

@@ -2,9 +2,9 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import {currencyCode} from '../money/currency.ts';
 import {type Money, money} from '../money/money.ts';
+import {paymentMethodWords} from '../stripe/payment-method-words.ts';
 import {decodeWire, schemaOf, wireAmount, wireCurrency, wireId, wireTime} from '../stripe/wire.ts';
 import {declineWords} from './decline-words.ts';
-import {paymentMethodWords} from './payment-method-words.ts';
 
 /** A payment intent, or a charge without one: how the money moves. */
 export interface PaymentAttempt {

@@ -1,5 +1,6 @@
 import {formatMoney} from '../money/money.ts';
 import type {PaymentStatus, StatusLine, StatusSection, Tone} from '../payment-status-contract.ts';
+import {agreedPayBy} from '../stripe/agreed-pay-by.ts';
 import {dashboardLink, isStripePage} from '../stripe/links.ts';
 import {formatDayMonth} from '../time/civil-date.ts';
 import {civilDateAt} from '../time/zone.ts';
@@ -91,6 +92,7 @@ function invoiceLines(telling: Telling): readonly Line[] {
   const day = (unixS: number | null) =>
     unixS === null ? null : formatDayMonth(civilDateAt(unixS, timeZone));
   const late = invoice.status === 'open' ? daysLate(telling) : null;
+  const payBy = agreedPayBy(invoice);
   return [
     line('Status', invoice.status ?? 'unknown'),
     line('Number', invoice.number),
@@ -99,6 +101,7 @@ function invoiceLines(telling: Telling): readonly Line[] {
     line('PO', purchaseOrder),
     line('Finalized', day(invoice.finalizedAtUnixS)),
     line('Due', day(invoice.dueAtUnixS) ?? 'no due date'),
+    line('Agreed pay-by date', payBy === null ? null : formatDayMonth(payBy)),
     late === null ? null : line('Days late', String(Math.max(0, late)), late > 0 ? 'bad' : 'plain'),
     line('Paid', day(invoice.paidAtUnixS), 'good'),
     line('Uncollectible since', day(invoice.markedUncollectibleAtUnixS), 'bad'),

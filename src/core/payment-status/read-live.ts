@@ -4,10 +4,10 @@ import {isZero, type Money} from '../money/money.ts';
 import type {StripeClient} from '../stripe/client.ts';
 import {stripePath} from '../stripe/encoding.ts';
 import {isNoSuchObject} from '../stripe/errors.ts';
+import {decodeInvoiceDetails, type InvoiceDetails} from '../stripe/invoice-details.ts';
 import {decodePage} from '../stripe/list-page.ts';
 import type {StripeRead} from '../stripe/request.ts';
 import type {WaveAnswer} from '../stripe/wave.ts';
-import {decodeInvoiceDetails, type InvoiceDetails} from './invoice-details.ts';
 import {
   type CashArrival,
   type CreditNote,

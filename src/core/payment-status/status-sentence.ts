@@ -1,7 +1,9 @@
 import {compare, formatMoney, isZero, subtract} from '../money/money.ts';
+import {agreedPayBy} from '../stripe/agreed-pay-by.ts';
 import type {Dispute} from './payment-parts.ts';
 import {
   awaitedWords,
+  dateText,
   daysLate,
   dayText,
   inFlight,
@@ -61,11 +63,13 @@ function openText(telling: Telling): readonly (string | null)[] {
   const failure = lastFailure(telling);
   const flights = inFlight(telling);
   const awaited = awaitedWords(telling);
+  const payBy = agreedPayBy(invoice);
   const failedOn =
     failure === null || failure.atUnixS === null ? '' : ` of ${dayText(telling, failure.atUnixS)}`;
   return [
     formatMoney(invoice.amountRemaining),
     dueText(telling),
+    payBy === null ? null : `agreed to be paid by ${dateText(telling, payBy)}`,
     isZero(invoice.amountPaid)
       ? null
       : `${formatMoney(invoice.amountPaid)} of ${formatMoney(invoice.amountDue)} paid`,

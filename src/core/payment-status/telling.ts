@@ -1,7 +1,7 @@
 import {formatMoney, isZero, type Money} from '../money/money.ts';
+import type {InvoicePayment} from '../stripe/invoice-details.ts';
 import {type CivilDate, daysBetween, formatDayMonth} from '../time/civil-date.ts';
 import {civilDateAt} from '../time/zone.ts';
-import type {InvoicePayment} from './invoice-details.ts';
 import type {PaymentAttempt} from './payment-parts.ts';
 import type {LiveInvoice} from './read-live.ts';
 
@@ -22,8 +22,12 @@ export interface ToldPayment {
 }
 
 /** `30 Apr`, and the year where it is not this one. */
-export function dayText({today, timeZone}: Telling, unixS: number): string {
-  const date = civilDateAt(unixS, timeZone);
+export function dayText(telling: Telling, unixS: number): string {
+  return dateText(telling, civilDateAt(unixS, telling.timeZone));
+}
+
+/** As dayText, of a day that Stripe keeps as text. */
+export function dateText({today}: Telling, date: CivilDate): string {
   const text = formatDayMonth(date);
   return date.year === today.year ? text.replace(/ \d+$/, '') : text;
 }

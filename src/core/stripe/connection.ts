@@ -34,6 +34,12 @@ export function readConnection(userProperties: Properties): StripeKey {
   });
 }
 
+/** Null when this person has not connected Stripe yet. */
+export function connectedKey(userProperties: Properties): StripeKey | null {
+  const key = userProperties.read(keyProperty);
+  return key === null ? null : parseStripeKey(key);
+}
+
 export function writeConnection(userProperties: Properties, credentials: StripeKey): void {
   userProperties.write(keyProperty, credentials.key);
 }

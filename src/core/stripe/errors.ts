@@ -45,6 +45,13 @@ export function isNoSuchObject({code, fact}: AddonError): boolean {
   return code === 'STRIPE_REJECTED' && /\(resource_missing\b/.test(fact);
 }
 
+/** Whether Stripe keeps another request under the same idempotency key, and so did nothing of this one. */
+export function isOtherContent({code, fact}: AddonError): boolean {
+  return code === 'STRIPE_REJECTED' && fact.includes(otherContent);
+}
+
+const otherContent = 'the same intent was sent before with other content';
+
 function wordsOf(failure: StripeFailure, request: StripeRequest, credentials: StripeKey): Words {
   switch (failure.kind) {
     case 'unreachable':
@@ -135,7 +142,7 @@ function rejectionWords(refused: Refusal, request: StripeRequest): Words {
   if (fault.type === 'idempotency_error') {
     return {
       code: 'STRIPE_REJECTED',
-      fact: 'the same intent was sent before with other content, and Stripe kept the first',
+      fact: `${otherContent}, and Stripe kept the first`,
       nextStep:
         'Nothing was done twice. This is a defect of the add-on; please report it with the request id.',
     };

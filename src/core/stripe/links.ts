@@ -13,3 +13,8 @@ export function dashboardLink(
 export function isStripePage(url: string): boolean {
   return /^https:\/\/(dashboard|invoice|pay)\.stripe\.com\/[\x21-\x7e]*$/.test(url);
 }
+
+/** Whether an address that came from Stripe is that of an invoice's PDF, and may be fetched. */
+export function isInvoicePdf(url: string): boolean {
+  return /^https:\/\/pay\.stripe\.com\/invoice\/[\w.~%-]+\/[\w.~%-]+\/pdf(\?[\w.~%=&-]*)?$/.test(url);
+}

@@ -1,5 +1,5 @@
 import {declineWords} from '../../../src/core/payment-status/decline-words.ts';
-import {paymentMethodWords} from '../../../src/core/payment-status/payment-method-words.ts';
+import {paymentMethodWords} from '../../../src/core/stripe/payment-method-words.ts';
 
 describe('declineWords()', () => {
   test.each([

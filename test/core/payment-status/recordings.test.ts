@@ -1,4 +1,3 @@
-import {decodeInvoiceDetails} from '../../../src/core/payment-status/invoice-details.ts';
 import {
   decodeArrival,
   decodeCashHeld,
@@ -7,6 +6,7 @@ import {
   decodeDispute,
   decodePaymentIntent,
 } from '../../../src/core/payment-status/payment-parts.ts';
+import {decodeInvoiceDetails} from '../../../src/core/stripe/invoice-details.ts';
 import {describeWith} from '../../contracts/stripe/support/material.ts';
 
 type Wire = Readonly<Record<string, unknown>>;

@@ -51,6 +51,21 @@ describe('the sentence of an open invoice says', () => {
     );
   });
 
+  test('by which day it was agreed to be paid, beside the due date, and nothing of what is no day', () => {
+    const withPayBy = (billing_ops_pay_by: string) =>
+      paymentOf(paymentWorld({invoices: [invoiceWith({metadata: {billing_ops_pay_by}})]}).ask('in_1'));
+    const {sentence, sections} = withPayBy('2026-06-15');
+    expect(sentence).toBe(
+      'INV-0042 · Acme GmbH · EUR 48,200.00 · due 30 Apr, 13 days late · agreed to be paid by 15 Jun · no retry planned',
+    );
+    expect(sections[0]?.lines).toContainEqual({
+      label: 'Agreed pay-by date',
+      text: '15 Jun 2026',
+      tone: 'plain',
+    });
+    expect(withPayBy('next week').sentence).not.toContain('agreed');
+  });
+
   test('that it is charged automatically, why the last attempt failed and when the next one is', () => {
     const error = {
       code: 'card_declined',

@@ -1,5 +1,8 @@
 import type {HttpOutcome} from '../../../src/core/ports.ts';
 import {checkKey, keyOf} from '../../../src/core/stripe/key-check.ts';
+import type {Permission} from '../../../workbench/stripe/engine/authentication.ts';
+import {createStripeSandbox} from '../../../workbench/stripe/sandbox.ts';
+import {parseWorld} from '../../../workbench/worlds/parse-world.ts';
 import {fakePorts} from '../../support/fake-ports.ts';
 import {permissionMissing} from '../../support/fake-stripe.ts';
 import {answered, refused, unreachable} from '../../support/http-script.ts';
@@ -10,14 +13,14 @@ const key = 'rk_test_keyCheckTests42';
 const stripeWith = (answers: Readonly<Record<string, HttpOutcome>>) => {
   const ports = fakePorts({key: null});
   const asked: string[] = [];
-  ports.http.intercept = ({url}) => {
+  ports.http.intercept = ({method, url}) => {
     const place = decodeURIComponent(url.replace('https://api.stripe.com', ''));
-    asked.push(place);
+    asked.push(method === 'GET' ? place : `${method} ${place}`);
     const scripted = Object.entries(answers).find(([start]) => place.startsWith(start))?.[1];
     if (scripted !== undefined) return scripted;
     if (place === '/v1/account') return null;
-    if (place.endsWith('/cash_balance')) {
-      return refused(404, {code: 'resource_missing', message: 'No such customer', param: 'customer'});
+    if (place.includes('BillingOpsPermissionCheck')) {
+      return refused(404, {code: 'resource_missing', message: 'No such object', param: 'id'});
     }
     return answered({object: 'list', data: [], has_more: false});
   };
@@ -25,7 +28,7 @@ const stripeWith = (answers: Readonly<Record<string, HttpOutcome>>) => {
 };
 
 describe('checkKey()', () => {
-  test('tries every endpoint that the add-on reads in one wave, and keeps nothing', () => {
+  test('tries every endpoint that the add-on reads or writes in one wave, and keeps nothing', () => {
     const {ports, asked} = stripeWith({});
     const {check, account} = checkKey(ports, ` ${key}\n`);
     expect(asked).toEqual([
@@ -39,6 +42,14 @@ describe('checkKey()', () => {
       '/v1/disputes?limit=1',
       '/v1/customers/cus_BillingOpsPermissionCheck/cash_balance',
       '/v1/events?limit=1',
+      'POST /v1/invoices/in_BillingOpsPermissionCheck',
+      '/v1/prices?limit=1',
+      '/v1/tax_rates?limit=1',
+      '/v1/coupons?limit=1',
+      '/v1/promotion_codes?limit=1',
+      '/v1/payment_methods?limit=1',
+      'POST /v1/credit_notes/cn_BillingOpsPermissionCheck',
+      'POST /v1/payment_records/pr_BillingOpsPermissionCheck/report_payment_attempt_guaranteed',
     ]);
     expect(check).toMatchObject({
       mode: 'test',
@@ -47,10 +58,9 @@ describe('checkKey()', () => {
       account: {id: 'acct_1', name: 'Demo'},
       isUsable: true,
       needsConfirmation: false,
-      message: 'This key may read everything that the add-on reads.',
+      message: 'This key may read everything that the add-on reads. It may create invoices and act on them.',
     });
-    expect(ports.http.requests.map(({method}) => method)).toEqual(Array(10).fill('GET'));
-    expect(check.permissions.map(({result}) => result)).toEqual(Array(10).fill('granted'));
+    expect(check.permissions.map(({result}) => result)).toEqual(Array(18).fill('granted'));
     expect(account?.timeZone).toBe('Etc/UTC');
     expect([...ports.userProperties.stored, ...ports.documentProperties.stored]).toEqual([]);
   });
@@ -69,11 +79,20 @@ describe('checkKey()', () => {
       ['Read disputes', 'Disputes', false],
       ['Read cash balances', 'Customers', false],
       ['Read events', 'Events', false],
+      ['Create and change invoices', 'Invoices', false],
+      ['Read prices', 'Prices', false],
+      ['Read tax rates', 'Tax Rates', false],
+      ['Read coupons', 'Coupons', false],
+      ['Read promotion codes', 'Promotion Codes', false],
+      ['Read payment methods', 'PaymentMethods', false],
+      ['Write credit notes', 'Credit notes', false],
+      ['Record payments from outside Stripe', 'Payment Records', false],
     ]);
-    for (const {without, level, problem} of permissions) {
-      expect([without, level, problem]).toEqual([expect.stringMatching(/^[A-Z].{20,}\.$/), 'Read', null]);
+    for (const {purpose, without, level, problem} of permissions) {
+      const needed = purpose.startsWith('Read') ? 'Read' : 'Write';
+      expect([without, level, problem]).toEqual([expect.stringMatching(/^[A-Z].{20,}\.$/), needed, null]);
     }
-    expect(new Set(permissions.map(({without}) => without)).size).toBe(10);
+    expect(new Set(permissions.map(({without}) => without)).size).toBe(permissions.length);
   });
 
   test('names the row and the level to tick, in the words of Stripe where it gives them', () => {
@@ -99,7 +118,7 @@ describe('checkKey()', () => {
       expect.objectContaining({purpose: 'Read events', row: 'Events', level: 'Read'}),
     ]);
     expect(check.message).toBe(
-      'This key works; 3 of 10 permissions are missing. In the Stripe dashboard open Developers, API keys, edit this key and set "Charges, Refunds" to Write, "Disputes" to Read, "Events" to Read.',
+      'This key works; 3 of 10 permissions are missing. In the Stripe dashboard open Developers, API keys, edit this key and set "Charges, Refunds" to Write, "Disputes" to Read, "Events" to Read. It may create invoices and act on them.',
     );
   });
 
@@ -127,18 +146,113 @@ describe('checkKey()', () => {
     const missing = refused(404, {code: 'resource_missing', message: 'No such event'});
     const busy = refused(400, {message: 'Not now', code: 'not_now'});
     const {check} = checkKey(stripeWith({'/v1/events': missing, '/v1/customers/cus_': busy}).ports, key);
-    expect(check.permissions.slice(-2).map(({result}) => result)).toEqual(['unclear', 'unclear']);
-    expect(check.message).toBe('This key works; Stripe gave no verdict on 2 of 10 permissions.');
+    expect(check.permissions.slice(8, 10).map(({result}) => result)).toEqual(['unclear', 'unclear']);
+    expect(check.message).toBe(
+      'This key works; Stripe gave no verdict on 2 of 10 permissions. It may create invoices and act on them.',
+    );
   });
 
   test('says where Stripe gave no verdict, and goes on', () => {
     const {ports} = stripeWith({'/v1/events': refused(404, {message: 'Unrecognized request URL'})});
     const {check} = checkKey(ports, key);
     expect(check).toMatchObject({isUsable: true, message: expect.stringContaining('no verdict on 1 of 10')});
-    expect(check.permissions.at(-1)).toMatchObject({
+    expect(check.permissions.find(({row}) => row === 'Events')).toMatchObject({
       result: 'unclear',
       problem: expect.stringContaining('Unrecognized request URL'),
     });
+  });
+
+  test('says apart what creating invoices takes, and connects a key that only refreshes', () => {
+    const {ports} = stripeWith({
+      '/v1/invoices/in_': permissionMissing('rak_invoice_write'),
+      '/v1/credit_notes/cn_': refused(403, {
+        message:
+          "Enabling Credit Notes Write ('credit_note_write') permissions on this key would allow this request to continue.",
+      }),
+      '/v1/tax_rates': permissionMissing('rak_tax_rate_read'),
+    });
+    const {check} = checkKey(ports, key);
+    expect(check.message).toBe(
+      'This key may read everything that the add-on reads. It refreshes without, but to create invoices and act on them, set "Invoices" to Write, "Tax rates" to Read, "Credit Notes" to Write too.',
+    );
+    expect(check.isUsable).toBe(true);
+    expect(check.permissions.filter(({result}) => result === 'missing')).toEqual([
+      {
+        purpose: 'Create and change invoices',
+        result: 'missing',
+        isRequired: false,
+        row: 'Invoices',
+        level: 'Write',
+        without: 'Drafts can be checked, but no invoice can be previewed, created or acted on.',
+        problem: expect.stringContaining('rak_invoice_write'),
+      },
+      expect.objectContaining({purpose: 'Read tax rates', level: 'Read', isRequired: false}),
+      expect.objectContaining({purpose: 'Write credit notes', row: 'Credit Notes', level: 'Write'}),
+    ]);
+  });
+
+  test('does not say that a key may create invoices where Stripe gave no verdict on it', () => {
+    const {ports} = stripeWith({
+      '/v1/payment_records': refused(404, {message: 'Unrecognized request URL'}),
+    });
+    const {check} = checkKey(ports, key);
+    expect(check.message).toBe(
+      'This key may read everything that the add-on reads. Of what creating invoices takes, Stripe gave no verdict on 1 of 8 permissions.',
+    );
+  });
+
+  test.each<{readonly may: readonly Permission[] | 'everything'; readonly missing: readonly string[]}>([
+    {may: 'everything', missing: []},
+    {
+      may: ['rak_invoice_read', 'rak_customer_read', 'rak_accounts_kyc_basic_read'],
+      missing: [
+        'Read payment attempts',
+        'Read charges',
+        'Read credit notes',
+        'Read disputes',
+        'Read events',
+        'Create and change invoices',
+        'Read prices',
+        'Read tax rates',
+        'Read coupons',
+        'Read promotion codes',
+        'Read payment methods',
+        'Write credit notes',
+        'Record payments from outside Stripe',
+      ],
+    },
+  ])('finds in an account what a key that may $may lacks, and changes nothing there', ({may, missing}) => {
+    const ports = fakePorts({key: null});
+    const account = createStripeSandbox({
+      objects: parseWorld(JSON.stringify({now: '2026-03-15T12:00:00Z', timeZone: 'Etc/UTC', objects: []}))
+        .objects,
+      keys: [
+        {key, permissions: may},
+        {key: 'rk_test_looksOn4242', permissions: 'everything'},
+      ],
+      timeZone: 'Etc/UTC',
+    });
+    ports.http.intercept = (request) => ({
+      kind: 'response',
+      response: account.handle(request, ports.clock.nowUnixMs()),
+    });
+    const {check} = checkKey(ports, key);
+    expect(check.permissions.flatMap(({purpose, result}) => (result === 'missing' ? [purpose] : []))).toEqual(
+      missing,
+    );
+    expect(check.permissions.filter(({result}) => result === 'unclear')).toEqual([]);
+    for (const list of ['invoices', 'credit_notes', 'payment_records', 'events']) {
+      const {body} = account.handle(
+        {
+          method: 'GET',
+          url: `https://api.stripe.com/v1/${list}`,
+          headers: {Authorization: 'Bearer rk_test_looksOn4242'},
+          body: null,
+        },
+        ports.clock.nowUnixMs(),
+      );
+      expect({list, found: JSON.parse(body)}).toMatchObject({found: {data: []}});
+    }
   });
 
   test('fails as a whole where Stripe refuses the key or cannot be reached, and never repeats it', () => {

@@ -80,3 +80,58 @@ test('isChanged() tells typing from what is stored; stored settings that cannot 
   const problem = {code: 'SETTINGS_INVALID', fact: 'F.', nextStep: 'N.', requestId: null} as const;
   expect(isChanged(form, {...settings, problem})).toBe(true);
 });
+
+describe('readForm() of what says who may do what', () => {
+  const typed = {
+    ...form,
+    limits: [
+      {currency: ' eur ', perInvoice: '10,000', perCustomerDay: '', perBatch: '0'},
+      {currency: '', perInvoice: ' ', perCustomerDay: '', perBatch: ''},
+    ],
+    longestTerms: ' 45 ',
+    approvers: 'lea@acme.example; ben@acme.example\n\n',
+    booksClosedThrough: '2026-09-30',
+    controllerEmail: ' cfo@acme.example ',
+  };
+
+  test('takes a blank amount for no limit and a blank line for none', () => {
+    expect(readForm(typed)).toMatchObject({
+      values: {
+        approvals: {
+          limits: [{currency: 'EUR', perInvoice: 10_000, perCustomerDay: null, perBatch: 0}],
+          longestTermsDays: 45,
+          approvers: ['lea@acme.example', 'ben@acme.example'],
+        },
+        booksClosedThrough: '2026-09-30',
+        controllerEmail: 'cfo@acme.example',
+      },
+    });
+  });
+
+  test('reads back the limits that it was filled with', () => {
+    const approvals = {
+      in: 'always' as const,
+      limits: [{currency: 'JPY', perInvoice: 1_500_000.5, perCustomerDay: null, perBatch: 0}],
+      longestTermsDays: 0,
+      approvers: ['lea@acme.example'],
+    };
+    const values = {...settings.values, approvals, booksClosedThrough: '2026-09-30'};
+    expect(readForm(formOf(values))).toEqual({kind: 'values', values});
+  });
+
+  test.each(['10.000,00', '1,0000', 'ten', '-5', '1e9'])('names the limits for the amount %j', (perBatch) => {
+    const limits = [{currency: 'EUR', perInvoice: '', perCustomerDay: '', perBatch}];
+    expect(readForm({...typed, limits})).toMatchObject({problems: [{field: 'approvals.limits'}]});
+  });
+
+  test.each(['EURO', '', '€'])('names the limits for the currency %j', (currency) => {
+    const limits = [{currency, perInvoice: '1', perCustomerDay: '', perBatch: ''}];
+    expect(readForm({...typed, limits})).toMatchObject({problems: [{field: 'approvals.limits'}]});
+  });
+
+  test.each(['', 'soon', '-1', '1.5', '99999'])('names the terms for %j', (longestTerms) => {
+    expect(readForm({...typed, longestTerms})).toMatchObject({
+      problems: [{field: 'approvals.longestTermsDays'}],
+    });
+  });
+});

@@ -1,16 +1,17 @@
-import type {Reply, SidebarApi} from '../../../src/core/sidebar-contract.ts';
+import type {ScriptApi} from '../../../sidebar/api.ts';
+import type {Reply} from '../../../src/core/sidebar-contract.ts';
 
-type Name = keyof SidebarApi;
+type Name = keyof ScriptApi;
 
 /** What the script of a test says to one call: a reply, one of Google's own faults, or nothing ever. */
 export type Said<N extends Name> =
-  | ReturnType<SidebarApi[N]>
+  | ReturnType<ScriptApi[N]>
   | {readonly status: 'thrown'; readonly message: string}
   | {readonly status: 'silent'};
 
 /** The script of a test. A function that is missing is one that an older script does not have. */
 export type ScriptedApi = {
-  [N in Name]?: (...args: Parameters<SidebarApi[N]>) => Said<N> | Promise<Said<N>>;
+  [N in Name]?: (...args: Parameters<ScriptApi[N]>) => Said<N> | Promise<Said<N>>;
 };
 
 export interface Call {

@@ -1,5 +1,6 @@
 import {createApi} from '../../../sidebar/api.ts';
 import type {PagePorts} from '../../../sidebar/jobs/page-ports.ts';
+import type {MadeFile} from '../../../sidebar/save-file.ts';
 import {type Action, initialSidebar, reduceSidebar, type Sidebar} from '../../../sidebar/state/sidebar.ts';
 import {createStore} from '../../../sidebar/store.ts';
 import {type HandTimer, handTimer} from './hand-timer.ts';
@@ -10,6 +11,8 @@ export interface ScriptedPage {
   readonly ports: PagePorts;
   readonly timer: HandTimer;
   readonly calls: readonly Call[];
+  /** What was handed to the browser to save. */
+  readonly saved: readonly MadeFile[];
   /** Every action so far. */
   readonly actions: readonly Action[];
   /** Every state so far. */
@@ -19,6 +22,7 @@ export interface ScriptedPage {
 
 export function scriptedPage(script: ScriptedApi, options: {readonly canCopy?: boolean} = {}): ScriptedPage {
   const calls: Call[] = [];
+  const saved: MadeFile[] = [];
   const actions: Action[] = [];
   const states: Sidebar[] = [];
   const timer = handTimer();
@@ -39,5 +43,16 @@ export function scriptedPage(script: ScriptedApi, options: {readonly canCopy?: b
     },
   });
   const copy = async (): Promise<boolean> => options.canCopy ?? true;
-  return {ports: {api, store, timer, copy}, timer, calls, actions, states, state: () => store.state()};
+  const save = (file: MadeFile): void => {
+    saved.push(file);
+  };
+  return {
+    ports: {api, store, timer, copy, save},
+    timer,
+    calls,
+    saved,
+    actions,
+    states,
+    state: () => store.state(),
+  };
 }

@@ -28,8 +28,11 @@ export interface SidebarPage {
 }
 
 export interface SidebarTests {
-  /** `ownClock`: the test moves the page's time by `page.clock`. */
-  open(script: ScriptedApi, options?: {readonly ownClock?: boolean}): Promise<SidebarPage>;
+  /** `ownClock`: the test moves the page's time by `page.clock`. `opens`: what the menu opens it with. */
+  open(
+    script: ScriptedApi,
+    options?: {readonly ownClock?: boolean; readonly opens?: string},
+  ): Promise<SidebarPage>;
 }
 
 /** Tests that need a browser; without one they report themselves skipped. */
@@ -56,12 +59,13 @@ export function setUpSidebarTests(): SidebarTests {
   });
 
   return {
-    open: async (script, {ownClock = false} = {}) => {
+    open: async (script, {ownClock = false, opens} = {}) => {
       if (browser === null) throw new Error('The browser is there in tests only.');
+      const body = opens === undefined ? html : html.replace('<body>', `<body data-opens="${opens}">`);
       context = await browser.newContext({viewport: {width: 300, height: 640}, deviceScaleFactor: 2});
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await context.route('**', async (route) => {
-        if (route.request().url() === address) return route.fulfill({contentType: 'text/html', body: html});
+        if (route.request().url() === address) return route.fulfill({contentType: 'text/html', body});
         requested.push(route.request().url());
         return route.abort();
       });

@@ -138,6 +138,9 @@ function settingsState(): SettingsState {
     hiddenColumns: ['Memo'],
     currencyOrder: ['USD', 'EUR'],
     purchaseOrder: {customFields: ['PO', 'PO number'], metadataKeys: ['po', 'po_number']},
+    approvals: {in: 'live', limits: [], longestTermsDays: 62, approvers: []},
+    booksClosedThrough: null,
+    controllerEmail: null,
   };
   return {
     values,

@@ -41,7 +41,7 @@ inSidebar('Settings', () => {
       saveSettings: ({settings: values}) =>
         done({
           outcome: 'saved',
-          settings: {...settings, values},
+          settings: {...settings, values: {...settings.values, ...values}},
           message: 'Saved. The next refresh uses these settings.',
         }),
     });
@@ -56,6 +56,15 @@ inSidebar('Settings', () => {
     await page.getByText('Columns of Receivables').click();
     await page.getByLabel('Memo').check();
     await page.getByLabel('Contract').uncheck();
+    await page.getByLabel('Approval by a second person').selectOption('in live and test mode');
+    await page.getByLabel('Currency, line 1').fill('eur');
+    await page.getByLabel('Invoice, eur').fill('10,000');
+    await page.getByLabel('Batch, eur').fill('50,000.50');
+    await page.getByLabel('Longest terms, in days').fill('45');
+    await page.getByLabel('Approvers').fill('lea@acme-billing.example\nben@acme-billing.example');
+    await page.getByLabel('Books closed through').fill('2026-09-30');
+    await page.getByLabel('Controller’s e-mail').fill('cfo@acme-billing.example');
+    await sidebar.screenshot('settings-controls');
     await page.getByRole('button', {name: 'Save'}).click();
     await page.getByRole('tabpanel').getByText('Saved. The next refresh uses these settings.').waitFor();
     expect(sidebar.calls[1]).toEqual({
@@ -69,6 +78,14 @@ inSidebar('Settings', () => {
             hiddenColumns: ['Contract'],
             currencyOrder: ['JPY', 'EUR'],
             purchaseOrder: {customFields: ['Order', 'Bestellung'], metadataKeys: ['po', 'po_number']},
+            approvals: {
+              in: 'always',
+              limits: [{currency: 'EUR', perInvoice: 10_000, perCustomerDay: null, perBatch: 50_000.5}],
+              longestTermsDays: 45,
+              approvers: ['lea@acme-billing.example', 'ben@acme-billing.example'],
+            },
+            booksClosedThrough: '2026-09-30',
+            controllerEmail: 'cfo@acme-billing.example',
           },
           insteadOf: settings.values,
         },
@@ -112,6 +129,26 @@ inSidebar('Settings', () => {
     await page.getByRole('button', {name: 'Cancel'}).click();
     expect(await zone.inputValue()).toBe('');
     expect(await page.locator('[aria-invalid]').count()).toBe(0);
+  });
+
+  test('a change that somebody else must agree to stays typed, to be saved again', async () => {
+    const sidebar = await tests.open({
+      readSidebarState: () => done(refreshedState),
+      saveSettings: () =>
+        done({outcome: 'needs approval', message: 'Somebody else must approve it. Then save again.'}),
+    });
+    const {page} = sidebar;
+    await sidebar.tab('Settings');
+    await page.getByLabel('Longest terms, in days').fill('soon');
+    await page.getByRole('button', {name: 'Save'}).click();
+    await page.getByText('Write whole days, such as 62.').waitFor();
+    expect(await sidebar.focused()).toBe('Longest terms, in days');
+    await page.getByLabel('Longest terms, in days').fill('90');
+    await page.getByRole('button', {name: 'Save'}).click();
+    await page.getByRole('tabpanel').getByText('Somebody else must approve it.').waitFor();
+    expect(await page.getByLabel('Longest terms, in days').inputValue()).toBe('90');
+    expect(await page.getByRole('button', {name: 'Save'}).getAttribute('aria-disabled')).toBe(null);
+    expect(await sidebar.problems()).toEqual([]);
   });
 
   test('fills in the defaults and stores them only on Save; a failure can be tried again', async () => {

@@ -97,6 +97,34 @@ describe('createScriptHost().run()', () => {
   );
 });
 
+describe('createScriptHost().run() of several files', () => {
+  const files = [
+    {name: 'Later.js', code: 'function later(){return App.names(later_)}\nvar later_="later";'},
+    {name: 'Code.js', code: 'var App={names:(one)=>[one,typeof rate]};\nconst rate = 2;'},
+  ];
+
+  test('gives them one global scope, in whatever order they stand', async () => {
+    for (const scripts of [files, [...files].reverse()]) {
+      expect(returnOf(await run(await openScript(scripts), 'later'))).toEqual(['later', 'number']);
+    }
+  });
+
+  test('keeps the frames of each, and its place where one does not parse', async () => {
+    const failing = {name: 'Code.js', code: 'var App={names(){throw new Error("no")}};'};
+    const result = await run(await openScript([files[0] ?? failing, failing]), 'later');
+    expect(result.ok ? '' : result.error.stack).toMatch(
+      /^Error: no\n {4}at Object\.names \(Code\.js:1:\d+\)\n {4}at later \(Later\.js:1:\d+\)$/,
+    );
+    const broken = await run(await openScript([failing, {name: 'Later.js', code: '\n1 +;'}]), 'later');
+    expect(broken.ok ? '' : broken.error.stack).toContain('at Later.js:2');
+  });
+
+  test('calls no function that hides behind an underscore in any of them', async () => {
+    const world = await openScript([...files, {name: 'Third.js', code: 'function third_(){}'}]);
+    expect(messageOf(await run(world, 'third_'))).toBe('Script function not found: third_');
+  });
+});
+
 describe('createScriptHost().run() values', () => {
   test.each<[string, Json]>([
     ['undefined', null],
@@ -365,7 +393,7 @@ describe('createScriptHost() threads', () => {
     const host = createScriptHost({
       workerPath,
       services: {code: ''},
-      code: '',
+      scripts: [],
       hostServices: [],
       clock: createClock({startUnixMs}),
       timeZone: 'Etc/UTC',

@@ -528,3 +528,49 @@ describe('Developer metadata and protections', () => {
     expect(read).toEqual(['ours', true, ['A1:B2'], 5, 0]);
   });
 });
+
+describe('Lists to choose from', () => {
+  test('are offered in every cell of a range, read back, moved along with the cells, and replaced cell by cell', async () => {
+    const read = await scripts.run((app) => {
+      const sheet = app.getActiveSheet();
+      const list = (...values: readonly string[]) =>
+        app
+          .newDataValidation()
+          .requireValueInList([...values], true)
+          .setAllowInvalid(true)
+          .build();
+      const seen = (cell: string) => {
+        const rule = sheet.getRange(cell).getDataValidation();
+        return rule === null ? null : [rule.getCriteriaValues()[0], rule.getAllowInvalid()];
+      };
+      sheet.getRange('A2:A9').setDataValidation(list('Net 15', 'Net 30'));
+      sheet.getRange('B2:B9').setDataValidation(list('yes', 'no'));
+      const before = [seen('A1'), seen('A2'), seen('B9')];
+      sheet.insertColumnAfter(2);
+      sheet.insertRowBefore(1);
+      const after = [seen('A2'), seen('A3'), seen('B10')];
+      sheet.getRange('A5').setDataValidation(null);
+      sheet.getRange('B4:B5').setDataValidation(list('maybe'));
+      return [before, after, [seen('A4'), seen('A5'), seen('A6')], [seen('B3'), seen('B5')?.[0], seen('B6')]];
+    });
+    const [terms, answer] = [
+      [['Net 15', 'Net 30'], true],
+      [['yes', 'no'], true],
+    ];
+    expect(read).toEqual([
+      [null, terms, answer],
+      [null, terms, answer],
+      [terms, null, terms],
+      [answer, ['maybe'], answer],
+    ]);
+  });
+
+  test('come back with a workbook that was saved', async () => {
+    await scripts.run((app) => {
+      const rule = app.newDataValidation().requireValueInList(['yes', 'no']).build();
+      app.getActiveSheet().getRange('A2').setDataValidation(rule);
+      return 0;
+    });
+    expect(JSON.stringify(spreadsheet.snapshot())).toContain('yes,no');
+  });
+});

@@ -27,6 +27,7 @@ export function createUtilities(hostCall: HostCall, random: () => number) {
         throw googleException('Utilities.formatDate: the date is not a valid one.');
       return formatDate(date.getTime(), timeZone, format);
     },
+    ...createArchives(call),
     formatString: (template: string, ...args: unknown[]) => formatString(template, args),
     getUuid: () => randomUuid(random),
     newBlob: (data: Bytes | string, contentType?: string, name?: string) =>
@@ -68,6 +69,22 @@ function createDigests(call: ServiceCall) {
       signature('HMAC_SHA_256', value, key),
     computeHmacSignature: (algorithm: unknown, value: Bytes | string, key: Bytes | string) =>
       signature(String(algorithm), value, key),
+  };
+}
+
+function createArchives(call: ServiceCall) {
+  return {
+    zip(blobs: readonly GoogleAppsScript.Base.BlobSource[], name?: string): GoogleAppsScript.Base.Blob {
+      if (!Array.isArray(blobs)) throw signatureMismatch('Utilities.zip', [blobs]);
+      const files = blobs.map((source) => {
+        const blob: GoogleAppsScript.Base.Blob = 'getBytes' in source ? source : source.getBlob();
+        const file = blob.getName();
+        if (file === null) throw googleException('Blob object must have non-null name for this operation.');
+        return [file, encodeBase64(toBytes(blob.getBytes()))];
+      });
+      const bytes = decoded(asText(call('zip', files)));
+      return createBlob(bytes, 'application/zip', name ?? 'archive.zip');
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import {createHash, createHmac} from 'node:crypto';
 import type {Clock} from '../clock.ts';
 import type {HostService, Json} from '../host-call.ts';
-import {numberAt, textAt, unknownMethod} from './arguments.ts';
+import {listAt, numberAt, textAt, unknownMethod} from './arguments.ts';
+import {zipOf} from './zip.ts';
 
 /** https://developers.google.com/apps-script/reference/utilities/utilities#sleep(Integer) */
 const sleepMsMax = 300_000;
@@ -15,7 +16,7 @@ const nodeAlgorithms: Readonly<Record<string, string>> = {
   SHA_512: 'sha512',
 };
 
-/** The part of Utilities that needs the host: digests and sleeping, which the clock knows how to do. */
+/** The part of Utilities that needs the host: digests, archives, and sleeping, which the clock knows how to do. */
 export function createUtilitiesService(options: {readonly clock: Clock}): HostService {
   return {
     name: 'Utilities',
@@ -37,6 +38,13 @@ export function createUtilitiesService(options: {readonly clock: Clock}): HostSe
           return createHmac(algorithm, bytesOf(textAt(args, 2)))
             .update(bytesOf(textAt(args, 1)))
             .digest('base64');
+        }
+        case 'zip': {
+          const files = listAt(args, 0).map((file) => {
+            const pair = listAt([file], 0);
+            return {name: textAt(pair, 0), bytes: bytesOf(textAt(pair, 1))};
+          });
+          return zipOf(files).toString('base64');
         }
         default:
           throw unknownMethod('Utilities', method);

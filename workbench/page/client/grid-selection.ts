@@ -1,5 +1,6 @@
 import {type ICommandService, type Injector, RANGE_TYPE, type Workbook} from '@univerjs/core';
 import {
+  ScrollToCellCommand,
   SetSelectionsOperation,
   SetWorksheetActivateCommand,
   SheetsSelectionsService,
@@ -14,7 +15,7 @@ export async function showTab(commands: ICommandService, workbook: Workbook, tab
   await commands.executeCommand(SetWorksheetActivateCommand.id, params);
 }
 
-/** Shows a tab and selects these cells on it. */
+/** Shows a tab, selects these cells on it and brings the first of them into view. */
 export async function showSelection(
   commands: ICommandService,
   workbook: Workbook,
@@ -32,9 +33,11 @@ export async function showSelection(
     },
     primary: null,
   }));
-  if (selections.length === 0) return;
+  const [first] = selections;
+  if (first === undefined) return;
   const params = {unitId: workbook.getUnitId(), subUnitId: tabId, selections};
   await commands.executeCommand(SetSelectionsOperation.id, params);
+  await commands.executeCommand(ScrollToCellCommand.id, {range: first.range});
 }
 
 /** Tells what is selected, once the person has stopped moving. */

@@ -136,9 +136,14 @@ function amountFields(row: StoredInvoice) {
   };
 }
 
+/** What of the addresses of its page and its PDF is the invoice's own. */
+export function hostedKey(invoiceId: string): string {
+  return `test_${derivedId('in', `hosted:${invoiceId}`).slice(3)}`;
+}
+
 function documentFields(row: StoredInvoice, store: Store) {
   const finalized = row.status !== 'draft';
-  const address = `${store.account.id}/test_${derivedId('in', `hosted:${row.id}`).slice(3)}`;
+  const address = `${store.account.id}/${hostedKey(row.id)}`;
   return {
     account_country: store.account.country ?? 'US',
     account_name: accountName(store),

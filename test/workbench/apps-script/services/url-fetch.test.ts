@@ -172,6 +172,16 @@ describe('UrlFetchApp.fetch()', () => {
     expect(messageOf(result)).toContain('the workbench sends nothing outside this machine');
   });
 
+  test("asks Stripe's keeper of documents where the manifest allows it", async () => {
+    const document = 'https://pay.stripe.com/invoice/a/b/pdf';
+    const {result, sent} = await fetching(
+      `return UrlFetchApp.fetch('${document}').getContentText();`,
+      () => answer('%PDF'),
+      {urlFetchWhitelist: ['https://pay.stripe.com/']},
+    );
+    expect([returnOf(result), sent[0]?.url]).toEqual(['%PDF', document]);
+  });
+
   test.each([
     ["{method: 'head'}", 'Attribute provided with invalid value: method'],
     ["{headers: {'Content-Length': '5'}}", 'Attribute provided with invalid value: Header:Content-Length'],
@@ -277,6 +287,19 @@ describe('createUrlFetchService() with a base address', () => {
       'req_1',
       'yes',
     ]);
+    await server.close();
+  });
+
+  test('asks it for documents too', async () => {
+    const server = await serve((request) => ({status: 200, headers: {}, body: String(request.url)}));
+    const world = await openScript(
+      `function main() { return UrlFetchApp.fetch('https://pay.stripe.com/invoice/a/b/pdf?s=ap').getContentText(); }`,
+      {
+        route: {kind: 'base-url', baseUrl: server.url},
+        urlFetchWhitelist: ['https://pay.stripe.com/'],
+      },
+    );
+    expect(returnOf(await run(world, 'main'))).toBe('/invoice/a/b/pdf?s=ap');
     await server.close();
   });
 

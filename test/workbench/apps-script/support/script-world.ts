@@ -2,6 +2,7 @@ import {type Clock, createClock} from '../../../../workbench/apps-script/clock.t
 import type {ExecutionLimits, ExecutionResult} from '../../../../workbench/apps-script/execution.ts';
 import type {HostService, Json} from '../../../../workbench/apps-script/host-call.ts';
 import {createQuotaLedger, type QuotaLimits} from '../../../../workbench/apps-script/quota-ledger.ts';
+import type {ScriptFile} from '../../../../workbench/apps-script/script-file.ts';
 import {
   createScriptHost,
   type RunOptions,
@@ -55,8 +56,11 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((host) => host.close()));
 });
 
-/** The real host around a small script. It is closed after the test. */
-export async function openScript(code: string, options: WorldOptions = {}): Promise<ScriptWorld> {
+/** The real host around a small script, of one file or several. It is closed after the test. */
+export async function openScript(
+  code: string | readonly ScriptFile[],
+  options: WorldOptions = {},
+): Promise<ScriptWorld> {
   const {workerPath, servicesCode} = await bundles;
   const clock = createClock({startUnixMs, followsRealTime: options.followsRealTime === true});
   const quota = createQuotaLedger({clock, ...(options.quotaLimits ? {limits: options.quotaLimits} : {})});
@@ -73,7 +77,7 @@ export async function openScript(code: string, options: WorldOptions = {}): Prom
   const host = createScriptHost({
     workerPath,
     services: {code: servicesCode},
-    code,
+    scripts: typeof code === 'string' ? [{name: 'Code.js', code}] : code,
     // The first of a name is asked, so that a test can put its own before ours.
     hostServices: [
       ...(options.extraServices ?? []),

@@ -4,12 +4,13 @@ import {subscribe, unsubscribe} from 'node:diagnostics_channel';
 import {exchangeChannelName, type SandboxExchange} from '../../../../workbench/stripe/exchange-notes.ts';
 import {noteFaults} from '../../../contracts/stripe/support/found-faults.ts';
 import {moneyFaults} from './money-invariants.ts';
+import {isMoneyWatched} from './money-watch.ts';
 
 // The channel carries nothing else.
 const watch = (message: unknown) => checkMoney(message as SandboxExchange);
 
 function checkMoney({request, sandbox}: SandboxExchange): void {
-  if (request.method === 'GET' || sandbox === undefined) return;
+  if (request.method === 'GET' || sandbox === undefined || !isMoneyWatched()) return;
   noteFaults(moneyFaults(sandbox).map((fault) => `After ${request.method} ${request.url}: ${fault}`));
 }
 

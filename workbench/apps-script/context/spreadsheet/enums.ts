@@ -37,6 +37,8 @@ export const CopyPasteType = createEnum<Enum<'CopyPasteType'>>([
   'PASTE_COLUMN_WIDTHS',
 ]);
 
+export const DataValidationCriteria = createEnum<Enum<'DataValidationCriteria'>>(['VALUE_IN_LIST']);
+
 export const DeveloperMetadataLocationType = createEnum<Enum<'DeveloperMetadataLocationType'>>([
   'SPREADSHEET',
   'SHEET',

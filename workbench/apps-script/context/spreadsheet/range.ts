@@ -1,3 +1,4 @@
+import {rangeValidations} from './data-validation.ts';
 import {rangeContents} from './range-contents.ts';
 import {rangeFormats} from './range-formats.ts';
 import {rangePlace} from './range-place.ts';
@@ -11,6 +12,7 @@ export function createRange(session: Session, block: Block): Range {
     ...rangePlace(session, block, self),
     ...rangeContents(session, block, self),
     ...rangeFormats(session, block, self),
+    ...rangeValidations(session, block, self),
   });
   session.remember.blocks.set(range, block);
   return range;

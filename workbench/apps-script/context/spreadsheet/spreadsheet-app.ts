@@ -1,5 +1,6 @@
 import type {HostCall} from '../host-call.ts';
 import {newConditionalFormatRule} from './conditional-format-rule.ts';
+import {newDataValidation} from './data-validation.ts';
 import * as enums from './enums.ts';
 import {newFilterCriteria} from './filter.ts';
 import {createRange} from './range.ts';
@@ -42,6 +43,7 @@ export function createSpreadsheetApp(
     // Its type is a part of Google's; what is missing throws like here.
     getUi: () => environment.getUi() as GoogleAppsScript.Base.Ui,
     newConditionalFormatRule: () => newConditionalFormatRule(session),
+    newDataValidation: () => newDataValidation(),
     newFilterCriteria: () => newFilterCriteria(),
     setActiveSheet: (sheet: Sheet) => active('setActiveSheet').setActiveSheet(sheet),
   });

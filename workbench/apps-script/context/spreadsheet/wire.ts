@@ -92,6 +92,14 @@ export type NumberCondition =
   | 'numberLessThan'
   | 'numberLessThanOrEqualTo';
 
+/** A list from which a cell is filled. */
+export interface ListValidation {
+  readonly block: Block;
+  readonly values: readonly string[];
+  /** Whether other values may be typed all the same. */
+  readonly allowInvalid: boolean;
+}
+
 export interface NamedBlock {
   readonly name: string;
   readonly block: Block;
@@ -175,6 +183,12 @@ export interface SpreadsheetCalls {
   setHiddenFilterValues(tabId: number, column: number, values: readonly string[] | null): void;
   conditionalFormats(tabId: number): readonly ConditionalFormat[];
   setConditionalFormats(tabId: number, formats: readonly ConditionalFormat[]): void;
+  listValidations(tabId: number): readonly ListValidation[];
+  /** null offers none. */
+  setListValidation(
+    block: Block,
+    list: {readonly values: readonly string[]; readonly allowInvalid: boolean} | null,
+  ): void;
   metadata(): readonly Metadata[];
   setMetadata(metadata: Omit<Metadata, 'id'> & {readonly id: number | null}): Metadata;
   removeMetadata(id: number): void;

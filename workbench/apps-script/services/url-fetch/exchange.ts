@@ -33,7 +33,7 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-/** Answers requests to `https://api.stripe.com` in process. */
+/** Answers requests to Stripe's hosts in process. */
 export type SendInProcess = (request: OutgoingRequest) => SendResult | Promise<SendResult>;
 
 /** Where requests to Stripe's address go: into the sandbox of this process, or to another base address. */
@@ -41,8 +41,11 @@ export type StripeRoute =
   | {readonly kind: 'in-process'; readonly send: SendInProcess}
   | {readonly kind: 'base-url'; readonly baseUrl: string};
 
-/** The one host that the add-on talks to. */
+/** The one host that the add-on talks to with a key. */
 export const stripeOrigin = 'https://api.stripe.com';
+
+/** Where Stripe keeps the PDFs of invoices, for whoever has their address. */
+export const stripeDocumentOrigin = 'https://pay.stripe.com';
 
 /** Google's words for a call that got no whole answer. */
 export function faultMessage(fault: ConnectionFault['fault'], url: string): string {

@@ -10,6 +10,7 @@ import {
   type OutgoingRequest,
   type SendResult,
   type StripeRoute,
+  stripeDocumentOrigin,
   stripeOrigin,
 } from './exchange.ts';
 import {type CheckedRequest, checkRequest} from './request-rules.ts';
@@ -51,11 +52,17 @@ export function createUrlFetchService(options: {
 }
 
 function assertRouted(url: string): void {
-  if (url === stripeOrigin || url.startsWith(`${stripeOrigin}/`) || url.startsWith(`${stripeOrigin}?`))
-    return;
+  if (originOf(url) !== null) return;
   throw new Error(
-    `Cannot fetch ${url}: the workbench sends nothing outside this machine. It answers for ${stripeOrigin} alone.`,
+    `Cannot fetch ${url}: the workbench sends nothing outside this machine. It answers for ${stripeOrigin} and ${stripeDocumentOrigin} alone.`,
   );
+}
+
+/** Which of Stripe's addresses that is; null for none. */
+function originOf(url: string): string | null {
+  const isAt = (origin: string) =>
+    url === origin || url.startsWith(`${origin}/`) || url.startsWith(`${origin}?`);
+  return [stripeOrigin, stripeDocumentOrigin].find(isAt) ?? null;
 }
 
 /** Sends, and sends on where the answer points, as long as that is Stripe's address too. */
@@ -85,7 +92,11 @@ function send(
   route: StripeRoute,
 ): SendResult | Promise<SendResult> {
   if (route.kind === 'in-process') return route.send(request);
-  const url = route.baseUrl.replace(/\/$/, '') + request.url.slice(stripeOrigin.length);
+  const base = route.baseUrl.replace(/\/$/, '');
+  const origin = originOf(request.url) ?? stripeOrigin;
+  // Whoever is sent to Stripe itself finds documents at their own address.
+  const isStripe = base === stripeOrigin && origin === stripeDocumentOrigin;
+  const url = isStripe ? request.url : base + request.url.slice(origin.length);
   const {timeoutMs, validateHttpsCertificates} = checked;
   return sendOverHttp(request, {url, timeoutMs, validateHttpsCertificates});
 }

@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import {currencyCode} from '../money/currency.ts';
 import {type Money, money} from '../money/money.ts';
-import {decodeInvoice, type Invoice} from '../stripe/invoice.ts';
-import {decodeWire, schemaOf, wireAmount, wireCurrency, wireId, wireTime} from '../stripe/wire.ts';
+import {decodeInvoice, type Invoice} from './invoice.ts';
+import {decodeWire, schemaOf, wireAmount, wireCurrency, wireId, wireTime} from './wire.ts';
 
 /** An invoice with what only a look-up shows. */
 export interface InvoiceDetails extends Invoice {
