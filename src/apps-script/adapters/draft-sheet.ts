@@ -40,7 +40,9 @@ export function draftSheet(): DraftSheet {
       // One that was made by hand is known under any name from its first results on.
       if (markedSheets().length === 0) sheet.addDeveloperMetadata(mark.key, mark.value);
       for (const {row, column, block} of all) {
-        const range = sheet.getRange(row, column, block.cells.length, block.cells[0]?.length ?? 0);
+        const [rows, columns] = [block.cells.length, block.cells[0]?.length ?? 0];
+        growTo(sheet, row + rows - 1, column + columns - 1);
+        const range = sheet.getRange(row, column, rows, columns);
         range.setNumberFormats(block.formats.map((formats) => [...formats]));
         range.setValues(block.cells.map((cells) => cells.map((cell) => sheetValue(cell, timeZone()))));
       }

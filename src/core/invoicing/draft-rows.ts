@@ -26,8 +26,8 @@ export interface DraftTable {
   readonly resultColumns: ReadonlyMap<DraftResultHeader, number>;
 }
 
-/** Without these there is nothing to bill, or nowhere to say so. */
-const neededHeaders = ['Customer', 'Description', 'Quantity', 'Unit amount', 'Status', 'Problem'] as const;
+/** Without these there is nothing to bill. */
+const neededHeaders = ['Customer', 'Description', 'Quantity', 'Unit amount'] as const;
 
 /**
  * Reads the tab by its headers: columns may stand in any order, among people's own, and those that are not there count

@@ -19,6 +19,7 @@ import {
 } from '../plans/plan-drafts.ts';
 import {counted, totalsByCurrency} from '../plans/preview-reply.ts';
 import {resultCells} from '../plans/result-cells.ts';
+import {mustHaveResults} from '../plans/result-columns.ts';
 import {batchIdOf, finalizingIntents, isOfBatch, newIntents, unfinishedJobs} from './batch-intents.ts';
 import {createFromPlans} from './create-from-plans.ts';
 import {createReply} from './create-reply.ts';
@@ -62,7 +63,9 @@ export function createInvoices(
 function createAlone(ports: CreatePorts, request: CreateRequest, deadlineUnixMs: number): CreateReply {
   const register = openRegister(ports);
   const log = openAuditLog(ports);
-  const planned = planDrafts(ports, {asks: 'preview', intents: register.all(), deadlineUnixMs});
+  const tab = readDraftTab(ports.drafts);
+  mustHaveResults(tab);
+  const planned = planDrafts(ports, {asks: 'preview', intents: register.all(), deadlineUnixMs, tab});
   const batchId = batchIdOf(request.digest);
   const ofBatch = () => register.all().filter((intent) => isOfBatch(intent, batchId));
   const begun = unfinishedJobs(register, batchId, planned);

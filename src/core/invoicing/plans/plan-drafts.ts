@@ -44,6 +44,8 @@ export interface PlanOptions {
   readonly asks: 'check' | 'preview';
   /** What the add-on was told to make before, whatever became of it; its register when left out. */
   readonly intents?: readonly InvoiceIntent[];
+  /** As it was read a moment ago; read anew when left out. */
+  readonly tab?: DraftTab;
 }
 
 export interface PlannedDrafts {
@@ -89,7 +91,7 @@ export function readDraftTab(drafts: DraftSheet): DraftTab {
  */
 export function planDrafts(ports: PlanPorts, options: PlanOptions): PlannedDrafts {
   const {intents = readIntents(ports.tables)} = options;
-  const tab = readDraftTab(ports.drafts);
+  const tab = options.tab ?? readDraftTab(ports.drafts);
   const settings = readSettings(ports.documentProperties);
   const credentials = readConnection(ports.userProperties);
   const client = createStripeClient(ports, credentials);

@@ -19,6 +19,7 @@ import {
 } from './plan-drafts.ts';
 import {previewReply} from './preview-reply.ts';
 import {resultCells} from './result-cells.ts';
+import {withResultColumns} from './result-columns.ts';
 
 export interface PreviewPorts extends PlanPorts, ApprovalPorts {
   readonly lock: Lock;
@@ -41,12 +42,13 @@ export function previewInvoices(
   request: PreviewRequest | undefined,
   options: PlanOptions,
 ): PreviewReply {
-  const found = planDrafts(ports, options);
+  const tab = alone(ports, () => withResultColumns(ports.drafts));
+  const found = planDrafts(ports, {...options, tab});
   const isStrict = request?.allOrNothing === true;
   const planned = isStrict ? {...found, digest: found.strictDigest} : found;
 
   const isHeldUp = isStrict && hasProblems(planned);
-  const written = ports.lock.runAlone(lockWaitMs, () => {
+  const {shown, approval: asked} = alone(ports, () => {
     refuseChanged(planned.tab, readDraftTab(ports.drafts));
     const approval = isHeldUp ? nothingToApprove : askedApproval(ports, planned, options);
     const shown = withStatuses(planned, approval);
@@ -56,16 +58,17 @@ export function previewInvoices(
     }
     return {shown, approval};
   });
-  if (written.kind === 'busy') {
-    throw new AddonError({
-      code: 'REFRESH_BUSY',
-      fact: 'Cannot write what the check found: another run of the add-on holds this spreadsheet.',
-      nextStep: 'Wait until it has ended, then check again.',
-    });
-  }
+  return previewReply(shown, {asks: options.asks, isHeldUp, approval: asked});
+}
 
-  const {shown, approval} = written.value;
-  return previewReply(shown, {asks: options.asks, isHeldUp, approval});
+function alone<T>({lock}: PreviewPorts, write: () => T): T {
+  const outcome = lock.runAlone(lockWaitMs, write);
+  if (outcome.kind === 'done') return outcome.value;
+  throw new AddonError({
+    code: 'REFRESH_BUSY',
+    fact: 'Cannot write what the check found: another run of the add-on holds this spreadsheet.',
+    nextStep: 'Wait until it has ended, then check again.',
+  });
 }
 
 const nothingToApprove: ApprovalState = {kind: 'not-needed', policyLine: 'nothing to create'};
