@@ -70,6 +70,8 @@ inBrowser('a biller who takes a batch back', () => {
     await sidebar.getByRole('list', {name: 'Batches'}).getByRole('button').first().click();
     const list = sidebar.getByRole('list', {name: 'How each invoice is taken back'});
     await list.getByText('Delete the draft').nth(1).waitFor();
+    // Of drafts nothing was paid.
+    expect(await sidebar.getByText('What was paid already goes').count()).toBe(0);
     await sheet.screenshot('reversal-decisions');
     await sidebar.locator('#reason-code').selectOption('Billed twice');
     await sidebar.getByRole('button', {name: 'Preview', exact: true}).click();
