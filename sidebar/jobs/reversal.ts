@@ -1,6 +1,7 @@
 import type {ReversalRequest} from '../../src/core/action-contract.ts';
 import {type OpenReversal, reversalProblems} from '../state/reversal.ts';
 import {actInParts} from './act-in-parts.ts';
+import {readDrafts} from './drafts.ts';
 import type {PagePorts} from './page-ports.ts';
 
 /** Opens the list of batches, in the place of the drafts. */
@@ -50,8 +51,9 @@ async function previewAs({api, store}: PagePorts, step: 'deciding' | 'previewed'
   );
 }
 
-/** Does what was previewed, or goes on with it. */
-export async function reverseBatch({api, store}: PagePorts): Promise<void> {
+/** Does what was previewed, or goes on with it; then the drafts are read again, whose rows say by then that they are reversed. */
+export async function reverseBatch(ports: PagePorts): Promise<void> {
+  const {api, store} = ports;
   const before = store.state().reversal;
   if (before === null || before.isAsking || before.step.kind === 'working') return;
   store.dispatch({type: 'reversal-began'});
@@ -64,6 +66,7 @@ export async function reverseBatch({api, store}: PagePorts): Promise<void> {
     tell: (work) => store.dispatch({type: 'reversal-worked', work}),
     isStopping: () => isStopping(store.state().reversal),
   });
+  await readDrafts(ports);
 }
 
 export function stopReversal({store}: PagePorts): void {

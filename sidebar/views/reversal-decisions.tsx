@@ -25,6 +25,7 @@ export function ReversalDecisions({
   const {request, problems, isAsking} = open;
   const form = useProblemFocus(problems);
   const {dispatch} = ports.store;
+  const mayCredit = preview.invoices.some(({way}) => way === 'credit note' || way === 'tax decision needed');
   const isPossible = preview.invoices.some(({way}) => way !== 'books closed' && way !== 'nothing to do');
   return (
     <form
@@ -43,10 +44,12 @@ export function ReversalDecisions({
       />
       {isPossible && (
         <>
-          <PaidPartChoices
-            chosen={request.paidPartGoesTo ?? 'customer balance'}
-            choose={(paidPartGoesTo) => dispatch({type: 'reversal-typed', change: {paidPartGoesTo}})}
-          />
+          {mayCredit && (
+            <PaidPartChoices
+              chosen={request.paidPartGoesTo ?? 'customer balance'}
+              choose={(paidPartGoesTo) => dispatch({type: 'reversal-typed', change: {paidPartGoesTo}})}
+            />
+          )}
           <ReasonFields
             codes={preview.reasonCodes}
             reasonCode={request.reasonCode}

@@ -1,6 +1,7 @@
 import {jest} from '@jest/globals';
 import type {FrameLocator} from 'playwright-core';
 import {draftColumns, draftResultHeaders} from '../../src/core/invoicing/draft-columns.ts';
+import {columnLetters} from './support/column-letters.ts';
 import {invoiceWorld} from './support/invoice-world.ts';
 import {inBrowser, setUpPageTests} from './support/page-tests.ts';
 import {openSheetPage, type SheetPage, shows} from './support/sheet-page.ts';
@@ -66,7 +67,7 @@ inBrowser('from pasted order lines to sent invoices', () => {
   let sheet: SheetPage;
 
   const sidebar = (): FrameLocator => sheet.page.frameLocator('.sidebar iframe');
-  const column = (header: string): string => letters(headers.indexOf(header));
+  const column = (header: string): string => columnLetters(headers.indexOf(header));
   /** The first rows of a column of results. */
   const results = async (header: string): Promise<readonly string[]> =>
     (await sheet.read(`${column(header)}2:${column(header)}6`)).map(([text = '']) => text);
@@ -189,9 +190,3 @@ inBrowser('from pasted order lines to sent invoices', () => {
     await edited.getByText(/^Row 6 was invoiced as .+\. This edit changes nothing\./).waitFor();
   });
 });
-
-/** `A` for the first column. */
-function letters(index: number): string {
-  const rest = Math.floor(index / 26);
-  return `${rest === 0 ? '' : letters(rest - 1)}${String.fromCharCode(65 + (index % 26))}`;
-}

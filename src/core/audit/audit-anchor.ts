@@ -14,12 +14,19 @@ export interface StoredAnchor extends AuditAnchor {
   readonly next: AuditAnchor | null;
   /** Whether anything was ever done in live mode. */
   readonly live: boolean;
+  /** Fingerprint of what tells the rows apart: while it fits, each of them was written and none is pretended. */
+  readonly said?: string;
 }
 
 const anchorProperty = 'audit.anchor';
 
 const anchor = {hash: v.string(), rows: v.number()};
-const stored = v.object({...anchor, next: v.nullable(v.object(anchor)), live: v.boolean()});
+const stored = v.object({
+  ...anchor,
+  next: v.nullable(v.object(anchor)),
+  live: v.boolean(),
+  said: v.exactOptional(v.string()),
+});
 
 /** Null before the first row, and in a copy of the spreadsheet. */
 export function readAnchor(documentProperties: Pick<Properties, 'read'>): StoredAnchor | null {

@@ -11,7 +11,7 @@ import {
   oneLine,
 } from './audit-columns.ts';
 import {type AuditEntry, blankEntry} from './audit-entry.ts';
-import {type AuditRow, type AuditTable, auditHash, readAuditTable} from './audit-rows.ts';
+import {type AuditRow, type AuditTable, auditHash, hashedCells, readAuditTable} from './audit-rows.ts';
 
 export interface AuditPorts {
   readonly audit: AuditSheet;
@@ -72,7 +72,8 @@ export function openAuditLog(ports: AuditPorts): AuditLog {
   const table = readTable(ports, readToWrite);
   const known = settled(readAnchor(ports.documentProperties), table);
   const opened = known ?? {...lastOf(table), next: null, live: false};
-  const written = new Set((table?.rows ?? []).map(identityOfRow));
+  const said = believedRows(ports, {known, table}).map((row) => [seqOf(row), identityOfRow(row)] as const);
+  const written = new Set(said.map(([, identity]) => identity));
   const opening = openingEntry(ports.digest, {known, table});
   let stored: StoredAnchor = opened;
   let place = table;
@@ -87,7 +88,10 @@ export function openAuditLog(ports: AuditPorts): AuditLog {
       });
       if (fresh.length === 0) return;
       const all = stored === opened && opening !== null ? [opening, ...fresh] : fresh;
-      stored = write(ports, all, {stored, place});
+      all.forEach((entry, index) => {
+        said.push([stored.rows + index + 1, identityOf(entry)]);
+      });
+      stored = write(ports, all, {stored, place, said: fingerprint(ports.digest, said)});
       place ??= readAuditTable([auditHeaders]);
     },
   };
@@ -121,7 +125,6 @@ function settled(stored: StoredAnchor | null, table: AuditTable | null): StoredA
 /** A log that the add-on does not remember, as in a copy of the spreadsheet, is gone on with from its last row. */
 function lastOf(table: AuditTable | null): AuditAnchor {
   const rows = table?.rows ?? [];
-  const seqOf = ({cell}: AuditRow) => Number(cell('Seq')) || 0;
   const [first, ...others] = rows;
   if (first === undefined) return {hash: '', rows: 0};
   const last = others.reduce((latest, row) => (seqOf(row) > seqOf(latest) ? row : latest), first);
@@ -152,7 +155,11 @@ function openingEntry(
 function write(
   ports: AuditPorts,
   entries: readonly AuditEntry[],
-  {stored, place}: {readonly stored: StoredAnchor; readonly place: AuditTable | null},
+  {
+    stored,
+    place,
+    said,
+  }: {readonly stored: StoredAnchor; readonly place: AuditTable | null; readonly said: string},
 ): StoredAnchor {
   const key = connectedKey(ports.userProperties);
   const now = {
@@ -176,7 +183,7 @@ function write(
     cells: lines.map(({cells}) => placed(cells, place, '')),
     formats: lines.map(({formats}) => placed(formats, place, 'General')),
   });
-  const after = {...last, live, next: null};
+  const after = {...last, live, next: null, said};
   writeAnchor(ports.documentProperties, after);
   return after;
 }
@@ -189,6 +196,43 @@ function placed<T>(cells: readonly T[], table: AuditTable | null, blank: T): rea
     line[table.columnOf.get(header) ?? index] = cells[index] ?? blank;
   });
   return line;
+}
+
+function seqOf({cell}: AuditRow): number {
+  return Number(cell('Seq')) || 0;
+}
+
+type Said = readonly (readonly [seq: number, identity: string])[];
+
+function fingerprint(digest: Digest, said: Said): string {
+  return digest.sha256Hex(JSON.stringify([...said].sort(([a], [b]) => a - b)));
+}
+
+/**
+ * The rows that the add-on has written. An entry that somebody has typed must not pass for said: its row would never be
+ * written, and nothing would be missed once the typed one is taken away again.
+ */
+function believedRows(
+  ports: AuditPorts,
+  {known, table}: {readonly known: StoredAnchor | null; readonly table: AuditTable | null},
+): readonly AuditRow[] {
+  const shown = table?.rows ?? [];
+  const said = shown.map((row) => [seqOf(row), identityOfRow(row)] as const);
+  if (shown.length === 0 || known?.said === fingerprint(ports.digest, said)) return shown;
+  const rows = [...readAuditRows(ports, auditHeaders)].sort((a, b) => seqOf(a) - seqOf(b));
+  const hashOf = (previous: AuditRow | undefined, row: AuditRow) =>
+    auditHash(ports.digest, {previous: String(previous?.cell('Hash') ?? ''), cells: hashedCells(row)});
+  return rows.filter((row, index) => {
+    const next = rows[index + 1];
+    const isOwn = hashOf(rows[index - 1], row) === row.cell('Hash');
+    const isFollowed =
+      seqOf(row) === known?.rows
+        ? row.cell('Hash') === known.hash
+        : next !== undefined
+          ? hashOf(row, next) === next.cell('Hash')
+          : known === null;
+    return isOwn && isFollowed;
+  });
 }
 
 function identityOf({digest, action, object, field}: AuditEntry): string {

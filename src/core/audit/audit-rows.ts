@@ -45,6 +45,11 @@ export function auditHash(
   return digest.sha256Hex(`${previous}\n${JSON.stringify(cells)}`);
 }
 
+/** Of a row, as its hash was made of them. */
+export function hashedCells({cell}: AuditRow): readonly CellValue[] {
+  return auditHeaders.filter((header) => header !== 'Hash').map((header) => cell(header));
+}
+
 function headerMissing(header: AuditHeader): AddonError {
   return new AddonError({
     code: 'TABLE_HEADER_MISSING',

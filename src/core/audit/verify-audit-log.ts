@@ -1,8 +1,7 @@
-import type {CellValue} from '../tables/cell.ts';
 import {readAnchor} from './audit-anchor.ts';
-import {type AuditHeader, auditHeaders} from './audit-columns.ts';
+import type {AuditHeader} from './audit-columns.ts';
 import type {AuditPorts} from './audit-log.ts';
-import {type AuditRow, auditHash, readAuditTable} from './audit-rows.ts';
+import {type AuditRow, auditHash, hashedCells, readAuditTable} from './audit-rows.ts';
 
 /** Whether the log is as it was written. */
 export interface AuditVerdict {
@@ -86,7 +85,7 @@ function faultOf(
   const seq = row.cell('Seq');
   const before = previous === null ? 0 : Number(previous.cell('Seq'));
   if (seq !== before + 1) return orderFault(row, {before, rows});
-  const hash = auditHash(digest, {previous: String(previous?.cell('Hash') ?? ''), cells: cellsOf(row)});
+  const hash = auditHash(digest, {previous: String(previous?.cell('Hash') ?? ''), cells: hashedCells(row)});
   if (hash === row.cell('Hash')) return null;
   if (isFollowedBy(digest, hash, rows[rows.indexOf(row) + 1])) {
     return `Row ${row.row} was changed after it was written: its cell Hash alone is another. ${changeHistory}`;
@@ -97,12 +96,8 @@ function faultOf(
 /** Whether the next row was written after a row of this hash. */
 function isFollowedBy(digest: VerifyPorts['digest'], hash: string, next: AuditRow | undefined): boolean {
   return (
-    next !== undefined && auditHash(digest, {previous: hash, cells: cellsOf(next)}) === next.cell('Hash')
+    next !== undefined && auditHash(digest, {previous: hash, cells: hashedCells(next)}) === next.cell('Hash')
   );
-}
-
-function cellsOf({cell}: AuditRow): readonly CellValue[] {
-  return auditHeaders.filter((header) => header !== 'Hash').map((header) => cell(header));
 }
 
 const changeHistory = 'File, Version history shows its cells as they were, and who changed them.';

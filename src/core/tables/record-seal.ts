@@ -7,7 +7,7 @@ export interface SealPorts {
 }
 
 /** Tells the rows of a hidden list that the add-on has written in this spreadsheet from what anybody else has put there. */
-export interface RecordSeal {
+interface RecordSeal {
   /** What is kept beside the text of a row. */
   of(text: string): string;
   fits(text: string, seal: string): boolean;

@@ -15,6 +15,7 @@ const script: ScriptedApi = {
   listBatches: () => done({batches}),
   previewReversal: ({reasonCode}) => done(reasonCode === '' ? undecided : decided),
   reverseBatch: () => done(voided),
+  readDrafts: () => done({tab: null, unfinished: null}),
 };
 
 const deciding = async (changed: ScriptedApi = {}) => {
@@ -102,6 +103,7 @@ describe('reverseBatch()', () => {
         decisions: {in_tax: 'credit note'},
       },
     ]);
+    expect(page.calls.at(-1)?.name).toBe('readDrafts');
     expect(step(page)).toMatchObject({kind: 'done', result: voided});
   });
 

@@ -107,7 +107,9 @@ test('Create invoices from drafts… previews, asks, creates drafts and says wha
   ]);
   expect((await desk.table('Invoice Drafts')).values('Status')).toEqual(['Draft in Stripe', 'Problem']);
   replyOf(await desk.workbench.run('createInvoicesFromMenu', []));
-  expect(asked.at(-1)?.text).toBe('Nothing to create. 1 row has a problem.');
+  expect(asked.at(-1)?.text).toBe(
+    'Nothing to create. 1 row has a problem. 1 invoice is a draft in Stripe and can be finalized.',
+  );
 });
 
 test('Create invoices from drafts… creates nothing for a person who says no', async () => {
