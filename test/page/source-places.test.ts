@@ -54,7 +54,7 @@ describe('createSourcePlaces()', () => {
     const line = lines.findIndex((text) => text.includes('throw '));
     const place = `${line + 1}:${(lines[line] ?? '').indexOf('throw ') + 1}`;
     expect(toSources(`    at a (Code.js:${place})\n    at b (Invoices.js:1:900)`)).toMatch(
-      /^ {4}at a \(src\/.*\.ts:\d+\)\n {4}at b \(Invoices\.js:1:900\)$/,
+      /^ {4}at a \((?:src|node_modules)\/.*\.m?[jt]s:\d+\)\n {4}at b \(Invoices\.js:1:900\)$/,
     );
   });
 });

@@ -179,7 +179,7 @@ describe('a tab', () => {
     );
   });
 
-  test.each(['Customer', 'Description', 'Quantity', 'Unit amount', 'Status', 'Problem'])(
+  test.each(['Customer', 'Description', 'Quantity', 'Unit amount'])(
     'without the column %s is not read',
     (header) => {
       const [headers = [], ...rows] = draftTab([goodRow]);

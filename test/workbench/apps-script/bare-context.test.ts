@@ -97,7 +97,7 @@ describe('the context of a script', () => {
 
   test.each([
     'UrlFetchApp.fetchSome',
-    'Utilities.zip',
+    'Utilities.unzip',
     'PropertiesService.getUserProperties().getSome',
     'LockService.getScriptLock().some',
     'HtmlService.getUserAgent',
