@@ -19,7 +19,7 @@ import {
 } from './plan-drafts.ts';
 import {previewReply} from './preview-reply.ts';
 import {resultCells} from './result-cells.ts';
-import {withResultColumns} from './result-columns.ts';
+import {lacksResults, withResultColumns} from './result-columns.ts';
 
 export interface PreviewPorts extends PlanPorts, ApprovalPorts {
   readonly lock: Lock;
@@ -42,7 +42,8 @@ export function previewInvoices(
   request: PreviewRequest | undefined,
   options: PlanOptions,
 ): PreviewReply {
-  const tab = alone(ports, () => withResultColumns(ports.drafts));
+  const shownNow = readDraftTab(ports.drafts);
+  const tab = lacksResults(shownNow) ? alone(ports, () => withResultColumns(ports.drafts)) : shownNow;
   const found = planDrafts(ports, {...options, tab});
   const isStrict = request?.allOrNothing === true;
   const planned = isStrict ? {...found, digest: found.strictDigest} : found;

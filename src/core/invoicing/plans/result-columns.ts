@@ -34,6 +34,11 @@ export function mustHaveResults(tab: DraftTab): void {
   });
 }
 
+/** Whether a column that the add-on writes is not there. */
+export function lacksResults(tab: DraftTab): boolean {
+  return missingResults(tab).length > 0;
+}
+
 function missingResults({table}: DraftTab): readonly DraftResultHeader[] {
   return draftResultHeaders.filter((header) => !table.resultColumns.has(header));
 }
